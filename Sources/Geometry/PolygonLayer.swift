@@ -1,0 +1,148 @@
+/// The polygons of a layer as a structure of arrays: features, their polygons, their rings, their vertices.
+///
+/// A feature is a run of polygons (a multipolygon; none for an empty geometry), a polygon a run of
+/// rings (exterior first, then holes), a ring a run of vertices. Rings are stored **open**: the
+/// last vertex is not a copy of the first. Orientation is kept as received. Coordinates are in the
+/// units of the layer's coordinate system, x before y (easting, northing or longitude, latitude).
+///
+/// The arrays of ends are exclusive end offsets: ring `r` holds the vertices
+/// `ringStart(r) ..< ringEnds[r]`, and likewise up the levels.
+public struct PolygonLayer: Equatable, Sendable {
+    /// x of every vertex.
+    public private(set) var x: [Double] = []
+    /// y of every vertex.
+    public private(set) var y: [Double] = []
+    /// Exclusive end of each ring in the vertex arrays.
+    public private(set) var ringEnds: [Int] = []
+    /// Exclusive end of each polygon in the rings.
+    public private(set) var polygonEnds: [Int] = []
+    /// Exclusive end of each feature in the polygons.
+    public private(set) var featureEnds: [Int] = []
+
+    /// Makes a layer without features.
+    public init() {}
+
+    /// The number of features.
+    public var featureCount: Int { featureEnds.count }
+    /// The number of polygons of all features.
+    public var polygonCount: Int { polygonEnds.count }
+    /// The number of rings of all polygons.
+    public var ringCount: Int { ringEnds.count }
+    /// The number of vertices of all rings.
+    public var vertexCount: Int { x.count }
+
+    /// The polygons of a feature.
+    public func polygons(ofFeature feature: Int) -> Range<Int> {
+        (feature == 0 ? 0 : featureEnds[feature - 1])..<featureEnds[feature]
+    }
+
+    /// The rings of a polygon; the first is its exterior.
+    public func rings(ofPolygon polygon: Int) -> Range<Int> {
+        (polygon == 0 ? 0 : polygonEnds[polygon - 1])..<polygonEnds[polygon]
+    }
+
+    /// The vertices of a ring, open.
+    public func vertices(ofRing ring: Int) -> Range<Int> {
+        (ring == 0 ? 0 : ringEnds[ring - 1])..<ringEnds[ring]
+    }
+
+    /// The rings of a feature, over all its polygons.
+    public func rings(ofFeature feature: Int) -> Range<Int> {
+        let run = polygons(ofFeature: feature)
+        let start = run.lowerBound == 0 ? 0 : polygonEnds[run.lowerBound - 1]
+        return start..<(run.isEmpty ? start : polygonEnds[run.upperBound - 1])
+    }
+
+    /// The vertices of a feature, over all its rings.
+    public func vertices(ofFeature feature: Int) -> Range<Int> {
+        let run = rings(ofFeature: feature)
+        let start = run.lowerBound == 0 ? 0 : ringEnds[run.lowerBound - 1]
+        return start..<(run.isEmpty ? start : ringEnds[run.upperBound - 1])
+    }
+
+    /// The smallest box around a feature; empty for a feature without vertices.
+    public func box(ofFeature feature: Int) -> Box {
+        var box = Box.empty
+        for vertex in vertices(ofFeature: feature) { box.extend(x: x[vertex], y: y[vertex]) }
+        return box
+    }
+
+    /// The smallest box around all features.
+    public var box: Box {
+        var box = Box.empty
+        for vertex in x.indices { box.extend(x: x[vertex], y: y[vertex]) }
+        return box
+    }
+
+    // MARK: Building
+
+    /// Reserves room, to avoid growth while reading.
+    public mutating func reserve(features: Int, vertices: Int) {
+        x.reserveCapacity(vertices)
+        y.reserveCapacity(vertices)
+        ringEnds.reserveCapacity(features)
+        polygonEnds.reserveCapacity(features)
+        featureEnds.reserveCapacity(features)
+    }
+
+    /// Adds one vertex to the ring being built.
+    public mutating func append(x newX: Double, y newY: Double) {
+        x.append(newX)
+        y.append(newY)
+    }
+
+    /// Ends the ring being built; a closing copy of its first vertex is dropped.
+    ///
+    /// A ring without vertices is not recorded.
+    public mutating func endRing() {
+        let start = ringEnds.last ?? 0
+        if x.count - start > 1, x[start] == x[x.count - 1], y[start] == y[y.count - 1] {
+            x.removeLast()
+            y.removeLast()
+        }
+        if x.count > start { ringEnds.append(x.count) }
+    }
+
+    /// Ends the polygon being built; one without rings is not recorded.
+    public mutating func endPolygon() {
+        if ringEnds.count > (polygonEnds.last ?? 0) { polygonEnds.append(ringEnds.count) }
+    }
+
+    /// Ends the feature being built; it may hold no polygon.
+    public mutating func endFeature() {
+        featureEnds.append(polygonEnds.count)
+    }
+
+    /// Adds one feature of one polygon per element; each polygon a list of rings, each ring a list of points.
+    public mutating func appendFeature(_ polygons: [[[(x: Double, y: Double)]]]) {
+        for polygon in polygons {
+            for ring in polygon {
+                for point in ring { append(x: point.x, y: point.y) }
+                endRing()
+            }
+            endPolygon()
+        }
+        endFeature()
+    }
+
+    /// Adds a copy of a feature of another layer.
+    public mutating func appendFeature(_ feature: Int, of other: PolygonLayer) {
+        for polygon in other.polygons(ofFeature: feature) {
+            for ring in other.rings(ofPolygon: polygon) {
+                let run = other.vertices(ofRing: ring)
+                x.append(contentsOf: other.x[run])
+                y.append(contentsOf: other.y[run])
+                ringEnds.append(x.count)
+            }
+            polygonEnds.append(ringEnds.count)
+        }
+        endFeature()
+    }
+
+    /// The layer with only the given features, in the given order.
+    public func selecting(_ features: some Sequence<Int>) -> PolygonLayer {
+        var out = PolygonLayer()
+        for feature in features { out.appendFeature(feature, of: self) }
+        return out
+    }
+}
