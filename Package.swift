@@ -15,24 +15,39 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
     name: "tianchou",
+    dependencies: [
+    ],
     targets: [
         // MARK: System libraries, each imported by exactly one module
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
         // MARK: Level 0
         module("Geometry"),
         module("Digest", ["CCrypto"]),
 
         // MARK: Level 1
+        module("Geodesy", ["Geometry"]),
         module("LandModel", ["Geometry"]),
 
+        // MARK: Level 2
+
+        // MARK: Level 3
+
+        // MARK: Level 4
+
+        // MARK: Level 7
+
         // MARK: Tests
+        tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
         tests("LandModelTests", ["LandModel"]),
     ],

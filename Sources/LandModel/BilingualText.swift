@@ -23,10 +23,26 @@ public struct BilingualText: Hashable, Sendable {
     public subscript(language: DisplayLanguage) -> String { language == .zh ? zh : en }
 }
 
+/// Whose move it is when something fails.
+public enum FailureKind: Sendable {
+    /// The input is wrong: the person mends it (exit code 2).
+    case badInput
+    /// Disk, memory, a missing program, a stop asked for: the input may be fine (exit code 3).
+    case operational
+}
+
 /// An error that tells a person what is wrong and what to do, in both languages.
 ///
 /// The text names file, layer, feature and field where they are known, and ends with the remedy.
 public protocol ExplainedError: Error {
     /// What is wrong and what to do.
     var explanation: BilingualText { get }
+
+    /// Whose move it is; bad input unless the error says otherwise.
+    var failureKind: FailureKind { get }
+}
+
+extension ExplainedError {
+    /// Bad input, the usual case.
+    public var failureKind: FailureKind { .badInput }
 }
