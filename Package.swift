@@ -39,6 +39,7 @@ let package = Package(
         module("LandModel", ["Geometry"]),
 
         // MARK: Level 2
+        module("Overlay", ["Geometry", "Geodesy", "LandModel"]),
 
         // MARK: Level 3
 
@@ -50,6 +51,7 @@ let package = Package(
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
         tests("LandModelTests", ["LandModel"]),
+        tests("OverlayTests", ["Overlay", "Geometry", "Geodesy"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,26 @@
+/// How a tabulation is run and what it lists.
+public struct TabulationOptions: Hashable, Sendable {
+    /// Threads to use; the result does not depend on it.
+    public var threads: Int
+    /// Whether the parts of a patch that lie in no zone of a layer are listed too, with zone −1.
+    ///
+    /// Then the rows of a patch add up to the patch, whatever the zones cover.
+    public var includesOutside: Bool
+    /// Rows of a smaller area (m² or square plane units) are left out and counted in ``Tabulation/droppedTwice``.
+    public var smallestArea: Double
+    /// Patches in one piece of work; the result does not depend on it.
+    ///
+    /// 0 lets the engine choose.
+    public var patchesPerPiece: Int
+
+    /// Makes options.
+    public init(
+        threads: Int = 1, includesOutside: Bool = false, smallestArea: Double = 0,
+        patchesPerPiece: Int = 0
+    ) {
+        self.threads = threads
+        self.includesOutside = includesOutside
+        self.smallestArea = smallestArea
+        self.patchesPerPiece = patchesPerPiece
+    }
+}
