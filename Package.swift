@@ -24,6 +24,7 @@ func tests(
 let package = Package(
     name: "tianchou",
     dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // MARK: System libraries, each imported by exactly one module
@@ -40,6 +41,8 @@ let package = Package(
 
         // MARK: Level 2
         module("Overlay", ["Geometry", "Geodesy", "LandModel"]),
+        module(
+            "Policy", ["LandModel", "Digest", .product(name: "Yams", package: "Yams")]),
 
         // MARK: Level 3
 
@@ -52,6 +55,7 @@ let package = Package(
         tests("GeometryTests", ["Geometry"]),
         tests("LandModelTests", ["LandModel"]),
         tests("OverlayTests", ["Overlay", "Geometry", "Geodesy"]),
+        tests("PolicyTests", ["Policy", "LandModel"], exclude: ["Fixtures", "Oracle"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,123 @@
+import LandModel
+
+/// Every name a pack, an expression or a case may use: facts, entities, papers, layers, codes,
+/// and the words findings are told in.
+///
+/// Shared by all packs and versioned with the program (`PolicyPacks/vocabulary.yaml`). It only
+/// grows: a fact is never redefined, a better definition is a new name.
+public struct Vocabulary: Sendable {
+    /// A kind of thing a clause can be about.
+    public struct Entity: Hashable, Sendable {
+        /// The name, such as `village`.
+        public let name: String
+        /// The Chinese term.
+        public let zh: String
+        /// The entity that contains it; nil for the topmost.
+        public let within: String?
+        /// The name of the collection of all its instances, such as `villages`.
+        public let collection: String?
+    }
+
+    /// How a fact comes to be known.
+    public enum Origin: String, Sendable, CaseIterable {
+        /// Tabulated from survey layers.
+        case measured
+        /// Read from the journal.
+        case recorded
+        /// Held by a ledger account.
+        case balanced
+    }
+
+    /// A fact: its type, origin and one definition.
+    public struct FactDefinition: Hashable, Sendable {
+        /// The name, such as `newCultivatedArea`.
+        public let name: String
+        /// The entity it belongs to.
+        public let entity: String
+        /// Its type.
+        public let type: ValueType
+        /// The code list of a code.
+        public let codeList: String?
+        /// How it comes to be known.
+        public let origin: Origin
+        /// The Chinese term.
+        public let zh: String
+        /// The definition; of a measured fact a combination of layers.
+        public let definition: String
+    }
+
+    /// The version of the file.
+    public let version: Int
+    /// The code lists; `office` is empty because it stands for the offices of the pack at hand.
+    public let codes: [String: [String]]
+    /// The layers.
+    public let layers: [String]
+    /// The entities, in order of the file.
+    public let entities: [Entity]
+    /// The facts by entity and name.
+    public let facts: [String: [String: FactDefinition]]
+    /// The documents and their Chinese names.
+    public let documents: [String: String]
+    /// Chinese names of layers, accounts, posts and sub-project types, where the file gives them.
+    public let terms: [String: String]
+    let remedies: [ClauseKind: BilingualText]
+    let messages: [String: BilingualText]
+    let bounds: [Bound: BilingualText]
+
+    /// The entity of a name; nil when there is none.
+    public func entity(_ name: String) -> Entity? {
+        entities.first { $0.name == name }
+    }
+
+    /// The entity and those that contain it, innermost first: whose facts a clause may use.
+    public func scopes(of entity: String) -> [String] {
+        var scopes: [String] = []
+        var current: String? = entity
+        while let name = current, !scopes.contains(name) {
+            scopes.append(name)
+            current = self.entity(name)?.within
+        }
+        return scopes
+    }
+
+    /// The entity a collection holds; nil when no collection has this name.
+    public func member(of collection: String) -> String? {
+        entities.first { $0.collection == collection }?.name
+    }
+
+    /// The innermost definition of a fact in the scopes; nil when none has it.
+    public func fact(_ name: String, in scopes: [String]) -> FactDefinition? {
+        for scope in scopes {
+            if let fact = facts[scope]?[name] { return fact }
+        }
+        return nil
+    }
+
+    /// The definition of a fact of whatever entity; nil when none has it.
+    public func anyFact(_ name: String) -> FactDefinition? {
+        fact(name, in: entities.map(\.name))
+    }
+
+    /// Reads the vocabulary.
+    ///
+    /// - Throws: ``PackErrors`` with everything wrong with the file.
+    public static func load(_ path: String) throws(PackErrors) -> Vocabulary {
+        let file = String(path.split(separator: "/").last ?? "")
+        var problems: [PackProblem] = []
+        do {
+            let bytes = try PackFolder.bytes(of: path)
+            var yaml = PackYAML(file: file, anchorsAllowed: false)
+            let root = yaml.root(of: String(decoding: bytes, as: UTF8.self))
+            problems = yaml.problems
+            if let root {
+                var decoder = VocabularyDecoder(root: root)
+                let vocabulary = decoder.decode()
+                problems += decoder.problems
+                if problems.isEmpty { return vocabulary }
+            }
+        } catch {
+            problems.append(PackProblem(error.fault, file: file, line: 0, place: ""))
+        }
+        throw PackErrors(folder: path, problems: problems)
+    }
+}
