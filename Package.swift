@@ -29,7 +29,10 @@ let package = Package(
     targets: [
         // MARK: System libraries, each imported by exactly one module
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // MARK: Level 0
         module("Geometry"),
@@ -43,6 +46,8 @@ let package = Package(
         module("Overlay", ["Geometry", "Geodesy", "LandModel"]),
         module(
             "Policy", ["LandModel", "Digest", .product(name: "Yams", package: "Yams")]),
+        module(
+            "LandExchange", ["Geometry", "Geodesy", "LandModel", "Digest", "CGDAL", "CSQLite"]),
 
         // MARK: Level 3
 
@@ -53,6 +58,7 @@ let package = Package(
         // MARK: Tests
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
+        tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
         tests("LandModelTests", ["LandModel"]),
         tests("OverlayTests", ["Overlay", "Geometry", "Geodesy"]),
         tests("PolicyTests", ["Policy", "LandModel"], exclude: ["Fixtures", "Oracle"]),
