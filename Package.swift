@@ -50,12 +50,16 @@ let package = Package(
             "LandExchange", ["Geometry", "Geodesy", "LandModel", "Digest", "CGDAL", "CSQLite"]),
 
         // MARK: Level 3
+        module("DataQuality", ["Geometry", "Geodesy", "LandModel"]),
 
         // MARK: Level 4
 
         // MARK: Level 7
 
         // MARK: Tests
+        tests(
+            "DataQualityTests", ["DataQuality", "Geodesy", "Geometry", "LandModel"],
+            exclude: ["Fixtures", "Oracle"]),
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
