@@ -51,6 +51,8 @@ let package = Package(
 
         // MARK: Level 3
         module("DataQuality", ["Geometry", "Geodesy", "LandModel"]),
+        module("Planning", ["Geometry", "Geodesy", "LandModel", "Overlay", "Policy"]),
+        module("SampleCounty", ["Geometry", "Geodesy", "LandModel"]),
 
         // MARK: Level 4
 
@@ -65,7 +67,13 @@ let package = Package(
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
         tests("LandModelTests", ["LandModel"]),
         tests("OverlayTests", ["Overlay", "Geometry", "Geodesy"]),
+        tests(
+            "PlanningTests",
+            [
+                "Planning", "SampleCounty", "LandModel", "Geometry", "Policy", "Overlay", "Geodesy",
+            ], exclude: ["Fixtures"]),
         tests("PolicyTests", ["Policy", "LandModel"], exclude: ["Fixtures", "Oracle"]),
+        tests("SampleCountyTests", ["SampleCounty", "Geometry", "LandModel"]),
     ],
     swiftLanguageModes: [.v6]
 )
