@@ -33,6 +33,8 @@ let package = Package(
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // MARK: Level 0
         module("Geometry"),
@@ -55,6 +57,7 @@ let package = Package(
         module("SampleCounty", ["Geometry", "Geodesy", "LandModel"]),
 
         // MARK: Level 4
+        module("Documents", ["Geometry", "LandModel", "Policy", "CXLSXWriter"]),
 
         // MARK: Level 7
 
@@ -62,6 +65,7 @@ let package = Package(
         tests(
             "DataQualityTests", ["DataQuality", "Geodesy", "Geometry", "LandModel"],
             exclude: ["Fixtures", "Oracle"]),
+        tests("DocumentsTests", ["Geometry", "LandModel", "Policy", "Documents"]),
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
