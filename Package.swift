@@ -23,7 +23,9 @@ func tests(
 
 let package = Package(
     name: "tianchou",
+    products: [.executable(name: "tianchou", targets: ["tianchou"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -60,12 +62,21 @@ let package = Package(
         module("Documents", ["Geometry", "LandModel", "Policy", "CXLSXWriter"]),
 
         // MARK: Level 7
+        .executableTarget(
+            name: "tianchou",
+            dependencies: [
+                "Geometry", "Geodesy", "LandModel", "Overlay", "Policy", "LandExchange",
+                "DataQuality", "Planning", "SampleCounty", "Documents",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
 
         // MARK: Tests
         tests(
             "DataQualityTests", ["DataQuality", "Geodesy", "Geometry", "LandModel"],
             exclude: ["Fixtures", "Oracle"]),
         tests("DocumentsTests", ["Geometry", "LandModel", "Policy", "Documents"]),
+        tests("EndToEndTests", ["tianchou"], exclude: ["Scripts"]),
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
@@ -78,6 +89,7 @@ let package = Package(
             ], exclude: ["Fixtures"]),
         tests("PolicyTests", ["Policy", "LandModel"], exclude: ["Fixtures", "Oracle"]),
         tests("SampleCountyTests", ["SampleCounty", "Geometry", "LandModel"]),
+        tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,44 @@
+import Foundation
+import Geodesy
+import Geometry
+import LandModel
+
+/// Brings layers into the one space their areas are measured in.
+enum AreaSpace {
+    /// The shapes of the layers: longitude and latitude with densified edges for the official area,
+    /// as they are for planar areas.
+    static func shapes(
+        of layers: [LandLayer], area: AreaChoice, densify: Double
+    ) throws -> [PolygonLayer] {
+        if area == .planar {
+            let codes = Set(layers.map(\.epsg)).sorted()
+            guard codes.count <= 1 else { throw TabulateError.mixedSystems(codes) }
+            return layers.map(\.geometry)
+        }
+        return try layers.map { layer in
+            guard let frame = try? CoordinateFrame(epsg: layer.epsg) else {
+                throw TabulateError.notChinese(layer: layer.name, epsg: layer.epsg)
+            }
+            return EllipsoidalArea.geographicLayer(
+                of: layer.geometry, frame: frame, densifyingOver: densify > 0 ? densify : nil)
+        }
+    }
+}
+
+/// Seconds since it was made.
+struct Stopwatch {
+    private let start = ContinuousClock.now
+
+    var seconds: Double {
+        let passed = ContinuousClock.now - start
+        return Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
+    }
+}
+
+/// How many threads to use.
+enum Workers {
+    /// The number asked for, or every processor for 0.
+    static func count(_ asked: Int) -> Int {
+        asked > 0 ? asked : ProcessInfo.processInfo.activeProcessorCount
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Documents
+import Foundation
+import LandModel
+import Planning
+import Policy
+
+/// What every command that judges a plan is given.
+struct JudgementOptions: ParsableArguments {
+    @Option(help: "导入得到的数据集 · dataset made by import")
+    var data: String
+
+    @Option(help: "方案（含 ZZQY、ZZDK 图层）· the plan")
+    var plan: String
+
+    @Option(help: "判定日期 YYYY-MM-DD，默认今天 · day judged, today by default")
+    var asOf: String?
+
+    @Option(help: "登记事实与材料（YAML，格式同规则包案例）· recorded facts and papers")
+    var evidence: String?
+
+    @Option(help: "输出文件夹 · output folder")
+    var out: String
+
+    @Flag(help: "不生成 PDF · write no PDF")
+    var noPDF = false
+
+    mutating func validate() throws {
+        if let asOf, CalendarDay(asOf) == nil {
+            throw ValidationError("--as-of: YYYY-MM-DD")
+        }
+    }
+
+    var day: CalendarDay { asOf.flatMap { CalendarDay($0) } ?? Today.day }
+}
+
+/// Judges a plan clause by clause under one pack and writes the report.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "按依据文件逐条审查方案 · judge a plan under one pack")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var judgement: JudgementOptions
+    @OptionGroup var shelf: PackOptions
+
+    @Option(help: "规则包代码 · code of the pack")
+    var pack: String
+
+    mutating func run() throws {
+        let console = Console(common)
+        let packShelf = try PackShelf(shelf.packs)
+        let loaded = try packShelf.pack(pack)
+        let line = try ReportRun(judgement, packShelf, console, threads: common.threads)
+            .write(loaded, to: judgement.out)
+        if common.json {
+            console.result(line.json.text)
+        } else {
+            console.result(line.text(console.language))
+            console.result("report: \(judgement.out)/report.html")
+        }
+        if line.blocking > 0 { throw Stop.blocked }
+    }
+}
+
+/// Judges one plan under several packs, side by side.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "同一方案按多部文件对照审查 · one plan under several packs")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var judgement: JudgementOptions
+    @OptionGroup var shelf: PackOptions
+
+    @Option(parsing: .singleValue, help: "规则包代码，可多次；不写则全部 · packs; all without it")
+    var pack: [String] = []
+
+    mutating func run() throws {
+        let console = Console(common)
+        let packShelf = try PackShelf(shelf.packs)
+        let packs = try packShelf.packs(pack)
+        let run = try ReportRun(judgement, packShelf, console, threads: common.threads)
+        let lines = try run.write(packs)
+        if common.json {
+            console.result(JSONValue.array(lines.map(\.json)).text)
+        } else {
+            for line in lines {
+                console.result(line.text(console.language))
+                console.result("report: \(judgement.out)/\(line.pack.code)/report.html")
+            }
+        }
+        if lines.contains(where: { $0.blocking > 0 }) { throw Stop.blocked }
+    }
+}

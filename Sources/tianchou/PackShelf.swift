@@ -1,0 +1,115 @@
+import Foundation
+import LandModel
+import Policy
+
+/// Where the policy packs are, and loading them by code.
+struct PackShelf {
+    /// The folder that holds `vocabulary.yaml` and one folder a pack.
+    let folder: URL
+    let vocabulary: Vocabulary
+
+    /// Finds the packs: the folder given, `TIANCHOU_PACKS`, or `PolicyPacks` beside or above the
+    /// program or the current folder.
+    init(_ given: String?) throws {
+        folder = try Self.locate(given)
+        vocabulary = try Vocabulary.load(folder.appending(path: "vocabulary.yaml").path)
+    }
+
+    private init(folder: URL, vocabulary: Vocabulary) {
+        self.folder = folder
+        self.vocabulary = vocabulary
+    }
+
+    /// The same vocabulary with packs in another folder.
+    func moved(to folder: URL) -> PackShelf { PackShelf(folder: folder, vocabulary: vocabulary) }
+
+    private static func locate(_ given: String?) throws -> URL {
+        let named = given ?? ProcessInfo.processInfo.environment["TIANCHOU_PACKS"]
+        if let named {
+            let url = URL(filePath: named)
+            guard isShelf(url) else { throw PackShelfError.noVocabulary(folder: named) }
+            return url
+        }
+        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
+        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+            starts.insert(program.deletingLastPathComponent(), at: 0)
+        }
+        for start in starts {
+            var at = start
+            for _ in 0..<8 {
+                let candidate = at.appending(path: "PolicyPacks")
+                if isShelf(candidate) { return candidate }
+                at = at.deletingLastPathComponent()
+            }
+        }
+        throw PackShelfError.notFound
+    }
+
+    private static func isShelf(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.appending(path: "vocabulary.yaml").path)
+    }
+
+    /// The codes of the packs, in order.
+    var codes: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
+                FileManager.default.fileExists(
+                    atPath: folder.appending(path: name).appending(path: "pack.yaml").path)
+            }.sorted()
+        }
+    }
+
+    func pack(_ code: String) throws -> Pack {
+        guard try codes.contains(code) else {
+            throw PackShelfError.unknownPack(code: code, known: try codes)
+        }
+        return try Pack.load(folder.appending(path: code).path, vocabulary: vocabulary)
+    }
+
+    /// Every pack, or the ones named.
+    func packs(_ chosen: [String]) throws -> [Pack] {
+        try (chosen.isEmpty ? codes : chosen).map(pack)
+    }
+
+    /// The register of requirements beside the packs; empty when there is none.
+    func requirements() throws -> [RequirementRow] {
+        let register = folder.appending(path: "requirements.csv")
+        guard FileManager.default.fileExists(atPath: register.path) else { return [] }
+        return RequirementRow.rows(csv: try String(contentsOf: register, encoding: .utf8))
+    }
+
+    /// The text of a governing document, when the office has loaded its copy into `sources/`.
+    func documentText(_ name: String) throws -> String? {
+        let file = folder.appending(path: "sources").appending(path: name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+}
+
+/// Why the packs cannot be used.
+enum PackShelfError: ExplainedError, Equatable {
+    case notFound
+    case noVocabulary(folder: String)
+    case unknownPack(code: String, known: [String])
+
+    var explanation: BilingualText {
+        switch self {
+        case .notFound:
+            BilingualText(
+                zh: "找不到规则包文件夹 PolicyPacks。请用 --packs 指定，或设置环境变量 TIANCHOU_PACKS。",
+                en:
+                    "The folder PolicyPacks was not found. Name it with --packs or in TIANCHOU_PACKS."
+            )
+        case .noVocabulary(let folder):
+            BilingualText(
+                zh: "\(folder) 中没有 vocabulary.yaml，不是规则包文件夹。请改指 PolicyPacks 文件夹。",
+                en:
+                    "\(folder) holds no vocabulary.yaml, so it is no folder of packs. Name the PolicyPacks folder."
+            )
+        case .unknownPack(let code, let known):
+            BilingualText(
+                zh: "没有规则包 \(code)。现有：\(known.joined(separator: "、"))。",
+                en: "There is no pack \(code). Known: \(known.joined(separator: ", ")).")
+        }
+    }
+}

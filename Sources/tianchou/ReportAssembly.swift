@@ -1,0 +1,115 @@
+import DataQuality
+import Documents
+import Foundation
+import LandModel
+import Planning
+import Policy
+
+/// Puts what was measured and judged into the plain values of a report.
+struct ReportAssembly {
+    let check: CheckRun
+    let pack: Pack
+    let options: JudgementOptions
+
+    private var assessment: PlanAssessment { check.assessment }
+
+    /// The report of the findings.
+    func report(_ findings: [Finding]) -> ComplianceReport {
+        var report = ComplianceReport(
+            heading: heading, pack: reportPack,
+            areaBasis: AreaBasis(
+                kind: .ellipsoidal, densificationMetres: assessment.options.densification,
+                gridMetres: 0.0001),
+            moment: ReportMoment(epochSeconds: Today.epochSeconds), asOf: check.asOf,
+            programVersion: ProgramVersion.text)
+        report.sources = sources
+        report.findings = findings
+        report.acts = acts
+        report.names = names
+        report.tables = ReportTablesAssembly(check: check).tables
+        report.map = ReportMapAssembly(check: check, findings: findings).map
+        return report
+    }
+
+    private var heading: ReportHeading {
+        let extent = assessment.plan.extent
+        let isSynthetic =
+            (extent.name + extent.project).contains("合成")
+            || extent.name.contains("SYNTHETIC")
+        return ReportHeading(
+            number: "TC-\(extent.project)-\(pack.code)-r\(pack.revision)",
+            projectName: extent.name.isEmpty ? extent.project : extent.name,
+            projectCode: extent.project, applicant: extent.townshipName,
+            planVersion: BilingualText(zh: extent.draft, en: extent.draft),
+            remark: isSynthetic
+                ? BilingualText(
+                    zh: "合成示例数据，不描述任何真实地区。", en: "Synthetic data; it depicts no real place.")
+                : BilingualText(zh: "", en: ""),
+            command: command)
+    }
+
+    /// How anyone with the same files gets the same report.
+    private var command: String {
+        func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
+        var words = [
+            "tianchou check", "--data \(name(options.data))", "--plan \(name(options.plan))",
+            "--pack \(pack.code)", "--as-of \(check.asOf)",
+        ]
+        if let evidence = options.evidence { words.append("--evidence \(name(evidence))") }
+        return (words + ["--out DIR"]).joined(separator: " ")
+    }
+
+    private var reportPack: ReportPack {
+        ReportPack(
+            code: pack.code, revision: pack.revision, digest: pack.digest, title: pack.title,
+            isDraft: pack.isDraft, basis: pack.basis.map { "\($0.zh)（\($0.number)）" },
+            clauseCount: pack.clauses.count)
+    }
+
+    private var sources: [Documents.SourceLayer] {
+        (check.survey + check.planLayers).map { layer in
+            Documents.SourceLayer(
+                name: Words.role(layer.role), layer: layer.name,
+                edition: Words.edition(layer), featureCount: layer.count, digest: layer.digest)
+        }
+    }
+
+    /// The acts and the steps inside them, in the order of the life cycle.
+    private var acts: [ReportAct] {
+        pack.lifecycle.tracks.flatMap(\.acts).flatMap { act in
+            [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: Words.spaced(act.id)))]
+                + act.chain.map { step in
+                    let kind = Words.step(step.kind)
+                    return ReportAct(
+                        id: step.id,
+                        name: BilingualText(
+                            zh: "\(act.zh)：\(by(step))\(kind.zh)", en: Words.spaced(step.id)))
+                }
+        }
+    }
+
+    private func by(_ step: Lifecycle.Step) -> String {
+        step.by.compactMap { pack.office($0)?.zh }.joined(separator: "会同")
+    }
+
+    /// Names of everything a finding may mention by identifier.
+    private var names: [String: BilingualText] {
+        var names: [String: BilingualText] = [:]
+        for facts in pack.vocabulary.facts.values {
+            for (id, fact) in facts {
+                names[id] = BilingualText(zh: fact.zh, en: Words.spaced(id))
+            }
+        }
+        for (id, zh) in pack.vocabulary.documents {
+            names[id] = BilingualText(zh: zh, en: Words.spaced(id))
+        }
+        for office in pack.offices {
+            names[office.id] = BilingualText(zh: office.zh, en: Words.spaced(office.id))
+        }
+        for act in acts { names[act.id] = act.name }
+        for entity in pack.vocabulary.entities {
+            names[entity.name] = BilingualText(zh: entity.zh, en: Words.spaced(entity.name))
+        }
+        return names
+    }
+}

@@ -1,0 +1,118 @@
+import Documents
+import Foundation
+import LandModel
+import Planning
+import Policy
+
+/// Measures once, then writes one report a pack; the PDFs are set while the next report is made.
+struct ReportRun: Sendable {
+    private let check: CheckRun
+    private let options: JudgementOptions
+    private let console: Console
+    private let pdfCommand: [String]
+
+    init(
+        _ options: JudgementOptions, _ shelf: PackShelf, _ console: Console, threads: Int
+    ) throws {
+        self.options = options
+        self.console = console
+        pdfCommand = options.noPDF ? [] : try PDFCommand.locate()
+        check = try CheckRun(
+            data: options.data, plan: options.plan, asOf: options.day, shelf: shelf,
+            threads: threads, progress: console.progress)
+        for problem in check.assessment.problems {
+            console.note(
+                BilingualText(
+                    zh: "方案：\(problem.text.zh)", en: "plan: \(problem.text.en)"))
+        }
+    }
+
+    /// Writes the four files of one pack into a folder.
+    func write(_ pack: Pack, to folder: String) throws -> VerdictLine {
+        let findings = check.findings(pack, evidence: try evidence(for: pack))
+        let report = ReportAssembly(check: check, pack: pack, options: options).report(findings)
+        try OutputFile.makeFolder(folder)
+        try ReportFiles(report).write(to: folder, pdfCommand: pdfCommand)
+        return VerdictLine(pack, findings)
+    }
+
+    /// The recorded facts and papers, as this pack reads them.
+    private func evidence(for pack: Pack) throws -> EvidenceRegister {
+        guard let path = options.evidence else { return EvidenceRegister() }
+        let recorded = try pack.recordedEvidence(file: path)
+        for act in recorded.unknownActs {
+            console.note(
+                BilingualText(
+                    zh: "\(pack.code) 没有行政行为 \(act)，已略过。",
+                    en: "\(pack.code) has no act \(act); left out."))
+        }
+        return EvidenceRegister(given: recorded.given, journal: recorded.journal)
+    }
+
+    /// Writes the reports of several packs into folders of their own, side by side.
+    ///
+    /// Most of the time goes into setting the PDFs, each in a process of its own, so every pack has
+    /// a thread and the system shares out the processors.
+    func write(_ packs: [Pack]) throws -> [VerdictLine] {
+        let results = ConcurrentResults<VerdictLine>(count: packs.count)
+        let running = DispatchGroup()
+        for (index, pack) in packs.enumerated() {
+            running.enter()
+            let thread = Thread {
+                results.set(index, Result { try write(pack, to: options.out + "/" + pack.code) })
+                running.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        running.wait()
+        return try results.all()
+    }
+}
+
+/// Results of work done side by side, in their order.
+///
+/// Safety: every access to `values` holds the lock.
+final class ConcurrentResults<Value: Sendable>: @unchecked Sendable {
+    private var values: [Result<Value, any Error>?]
+    private let lock = NSLock()
+
+    init(count: Int) { values = Array(repeating: nil, count: count) }
+
+    func set(_ index: Int, _ value: Result<Value, any Error>) {
+        lock.withLock { values[index] = value }
+    }
+
+    /// All values; throws the first error.
+    func all() throws -> [Value] {
+        try lock.withLock { values }.map { result in
+            guard let result else { preconditionFailure("every piece of work sets its result") }
+            return try result.get()
+        }
+    }
+}
+
+/// Finds the program that sets the PDF.
+enum PDFCommand {
+    /// `TIANCHOU_PDF`, the project's own environment, or `weasyprint` on the path.
+    static func locate() throws -> [String] {
+        if let named = ProcessInfo.processInfo.environment["TIANCHOU_PDF"] {
+            return named.split(separator: " ").map(String.init)
+        }
+        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
+        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+            starts.insert(program.deletingLastPathComponent(), at: 0)
+        }
+        for start in starts {
+            var at = start
+            for _ in 0..<8 {
+                let python = at.appending(path: ".deps/venv/bin/python")
+                if FileManager.default.isExecutableFile(atPath: python.path) {
+                    return [python.path, "-m", "weasyprint"]
+                }
+                at = at.deletingLastPathComponent()
+            }
+        }
+        return ["weasyprint"]
+    }
+}

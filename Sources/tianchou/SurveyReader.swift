@@ -1,0 +1,82 @@
+import Foundation
+import LandExchange
+import LandModel
+
+/// Reads layers for the commands: snapshots by their record, any other survey file by recognition.
+enum SurveyReader {
+    /// The roles of a plan; everything else is survey.
+    static let planRoles: Set<LayerRole> = [.consolidationArea, .planParcel, .functionalZone]
+
+    /// One layer, named `FILE#LAYER`; the layer may be left out when the file has one.
+    static func layer(_ reference: LayerReference, fields: [String]?) throws -> LandLayer {
+        if let snapshot = try snapshot(reference.path), let name = reference.layer {
+            return try snapshot.layer(named: name, fields: fields)
+        }
+        return try SurveyFile(reference.path).layer(
+            reference.layer, fields: fields, requiringSystem: false)
+    }
+
+    /// All polygon layers of a dataset.
+    static func all(in path: String) throws -> [LandLayer] {
+        if let snapshot = try snapshot(path) {
+            return try snapshot.layers.map { try snapshot.layer(named: $0.name) }
+        }
+        let file = try SurveyFile(path)
+        return try file.layers.filter(\.hasPolygons).map { try file.layer($0.name) }
+    }
+
+    /// The survey and control layers of a dataset.
+    static func survey(in path: String) throws -> [LandLayer] {
+        let layers = try all(in: path).filter { !planRoles.contains($0.role) }
+        guard layers.contains(where: { $0.role == .landUse }) else {
+            throw SurveyReaderError.noLandUse(path: path, found: layers.map(\.name))
+        }
+        return layers
+    }
+
+    /// The layers of a plan.
+    static func plan(in path: String) throws -> [LandLayer] {
+        let layers = try all(in: path).filter { planRoles.contains($0.role) }
+        for role in [LayerRole.consolidationArea, .planParcel]
+        where !layers.contains(where: { $0.role == role }) {
+            throw SurveyReaderError.noPlanLayer(path: path, role: role)
+        }
+        return layers
+    }
+
+    /// The snapshot at a path; nil when the file is another GeoPackage or another kind of file.
+    private static func snapshot(_ path: String) throws -> Snapshot? {
+        guard path.lowercased().hasSuffix(".gpkg") else { return nil }
+        do {
+            return try Snapshot.open(path)
+        } catch {
+            if case .target(_, .notSnapshot) = error { return nil }
+            throw error
+        }
+    }
+}
+
+/// Why a file cannot serve as survey or plan.
+enum SurveyReaderError: ExplainedError, Equatable {
+    case noLandUse(path: String, found: [String])
+    case noPlanLayer(path: String, role: LayerRole)
+
+    var explanation: BilingualText {
+        switch self {
+        case .noLandUse(let path, let found):
+            BilingualText(
+                zh:
+                    "\(path) 中没有地类图斑图层 DLTB（现有：\(found.joined(separator: "、"))）。请先用 tianchou import 导入，必要时用 --layer 指定图层含义。",
+                en:
+                    "\(path) has no land-use layer DLTB (it has: \(found.joined(separator: ", "))). "
+                    + "Import it first with tianchou import; say what a layer means with --layer.")
+        case .noPlanLayer(let path, let role):
+            BilingualText(
+                zh:
+                    "\(path) 中没有\(Words.role(role).zh)图层 \(role.rawValue)。方案格式见 docs/plan-schema.md。",
+                en:
+                    "\(path) has no layer \(role.rawValue) (\(Words.role(role).en)). The plan format is in docs/plan-schema.md."
+            )
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import LandModel
+import Policy
+
+/// Words the reports and the terminal share.
+enum Words {
+    /// An identifier as words: `approveImplementationPlan` becomes `approve implementation plan`.
+    static func spaced(_ identifier: String) -> String {
+        var out = ""
+        for character in identifier {
+            if character.isUppercase, !out.isEmpty {
+                out += " " + character.lowercased()
+            } else {
+                out.append(character)
+            }
+        }
+        return out
+    }
+
+    /// What a step of an act does.
+    static func step(_ kind: Lifecycle.Step.Kind) -> BilingualText {
+        switch kind {
+        case .review: BilingualText(zh: "审查", en: "review")
+        case .argue: BilingualText(zh: "论证", en: "expert argument")
+        case .hear: BilingualText(zh: "听证", en: "hearing")
+        case .countersign: BilingualText(zh: "会签", en: "countersignature")
+        case .consult: BilingualText(zh: "征求意见", en: "consultation")
+        case .approve: BilingualText(zh: "批准", en: "approval")
+        case .accept: BilingualText(zh: "验收", en: "acceptance")
+        }
+    }
+
+    /// What a layer is called.
+    static func role(_ role: LayerRole) -> BilingualText {
+        switch role {
+        case .landUse: BilingualText(zh: "地类图斑", en: "land use")
+        case .permanentBasicFarmland: BilingualText(zh: "永久基本农田", en: "permanent basic farmland")
+        case .ecologicalRedLine: BilingualText(zh: "生态保护红线", en: "ecological red line")
+        case .urbanDevelopmentBoundary:
+            BilingualText(zh: "城镇开发边界", en: "urban development boundary")
+        case .village: BilingualText(zh: "村级调查区", en: "villages")
+        case .township: BilingualText(zh: "行政区（乡镇）", en: "townships")
+        case .slope: BilingualText(zh: "坡度图", en: "slope classes")
+        case .settlement: BilingualText(zh: "城镇村等用地", en: "settlements")
+        case .cultivatedTarget: BilingualText(zh: "耕地保护目标", en: "cultivated land target")
+        case .cultivatedGrade: BilingualText(zh: "耕地等别", en: "cultivated land grades")
+        case .functionalZone: BilingualText(zh: "功能分区", en: "functional zones")
+        case .waterManagementRange: BilingualText(zh: "河湖管理范围", en: "water management range")
+        case .consolidationArea: BilingualText(zh: "整治区域", en: "consolidation area")
+        case .planParcel: BilingualText(zh: "整治地块", en: "plan parcels")
+        case .boundaryParcel: BilingualText(zh: "界址点坐标地块", en: "boundary-coordinate parcels")
+        case .surveyBoundary: BilingualText(zh: "调查范围", en: "survey boundary")
+        case .other: BilingualText(zh: "其他", en: "other")
+        }
+    }
+
+    /// The year a layer's data are of, where it says so.
+    static func edition(_ layer: LandLayer) -> BilingualText {
+        for field in ["SJNF", "DTND"] where layer.count > 0 {
+            if let year = layer.column(field)?.text(0), !year.isEmpty {
+                return BilingualText(zh: "\(year) 年度", en: year)
+            }
+        }
+        return BilingualText(zh: "—", en: "—")
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// The command-line contract, on the built program.
+@Suite struct CommandContractTests {
+    @Test func `the same seed writes the same bytes`() throws {
+        let county = try County.shared.get()
+        let again = try Scratch.folder("again").path
+        let outcome = try Program.run([
+            "sample", "--patches", "2000", "--seed", "11", "--out", again, "--format", "shp-gbk",
+        ])
+        #expect(outcome.status == 0)
+        for name in ["survey/DLTB.shp", "survey/DLTB.dbf", "plan.gpkg", "plan-draft.gpkg"] {
+            let first = try Data(contentsOf: county.folder.appending(path: "county/" + name))
+            let second = try Data(contentsOf: URL(filePath: again).appending(path: name))
+            #expect(first == second, "\(name)")
+        }
+        try FileManager.default.removeItem(atPath: again)
+    }
+
+    @Test func `import names role, system, encoding, dropped fields and digest of every layer`()
+        throws
+    {
+        let county = try County.shared.get()
+        let target = county.folder.appending(path: "again.gpkg").path
+        let outcome = try Program.run(["import", county.survey, "--into", target, "--json"])
+        #expect(outcome.status == 0)
+        let summary = try #require(try json(outcome.output) as? [String: Any])
+        let layers = try #require(summary["layers"] as? [[String: Any]])
+        #expect(layers.count == 8)
+        for layer in layers {
+            #expect(layer["crs"] as? Int == 4524)
+            #expect((layer["sha256"] as? String)?.count == 64)
+        }
+        let farmland = try #require(layers.first { $0["role"] as? String == "YJJBNTBHTB" })
+        #expect(farmland["dropped_fields"] as? [String] == ["LXDH"])
+        #expect(
+            try Data(contentsOf: URL(filePath: target))
+                == Data(contentsOf: URL(filePath: county.dataset)), "imports are reproducible")
+        let refused = try Program.run(["import", county.survey, "--into", target])
+        #expect(refused.status == 2, "an existing dataset is not replaced unasked")
+    }
+
+    @Test func `bad input leaves no file, exits 2 and names the file`() throws {
+        let folder = try Scratch.folder("bad")
+        let bad = folder.appending(path: "broken.shp").path
+        try Data([0, 0, 0x27, 0x0A, 1, 2, 3]).write(to: URL(filePath: bad))
+        let target = folder.appending(path: "dataset.gpkg").path
+        let outcome = try Program.run(["import", bad, "--into", target, "--lang", "en"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("broken.shp"))
+        #expect(!FileManager.default.fileExists(atPath: target))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["broken.shp"])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func `wrong words exit 2, help and version exit 0`() throws {
+        #expect(try Program.run(["nonsense"]).status == 2)
+        #expect(
+            try Program.run(["sample", "--patches", "0", "--seed", "1", "--out", "x"]).status == 2)
+        #expect(try Program.run(["--help"]).status == 0)
+        #expect(try Program.run(["--version"]).status == 0)
+        #expect(try Program.run(["policy", "show", "nowhere-1999"]).status == 2)
+    }
+
+    @Test func `tabulate closes, sorts numbers as numbers and groups`() throws {
+        let county = try County.shared.get()
+        let layer = { county.dataset + "#" + $0 }
+        let pairs = try Program.run([
+            "tabulate", "--a", layer("DLTB"), "--b", layer("CJDCQ"), "--lang", "en",
+        ])
+        #expect(pairs.status == 0)
+        #expect(pairs.lines.first == "key_a,key_b,area_m2")
+        let keys = pairs.lines.dropFirst().compactMap { Int($0.split(separator: ",")[0]) }
+        #expect(keys == keys.sorted())
+        #expect(keys.count == 2000, "every patch lies in one village")
+        #expect(pairs.errors.contains("closure residual 0"))
+        let groups = try Program.run([
+            "tabulate", "--a", layer("DLTB"), "--b", layer("YJJBNTBHTB"), "--b", layer("CJDCQ"),
+            "--group", "DLBM,ZLDWMC", "--json",
+        ])
+        #expect(groups.status == 0)
+        for line in groups.lines {
+            let row = try #require(try json(line) as? [String: Any])
+            #expect(Set(row.keys) == ["DLBM", "ZLDWMC", "area_m2"])
+            let code = try #require(row["DLBM"] as? String)
+            #expect(["0101", "0103"].contains(code), "basic farmland lies on cultivated land")
+        }
+        let missing = try Program.run([
+            "tabulate", "--a", layer("DLTB"), "--b", layer("CJDCQ"), "--key-a", "NOPE",
+        ])
+        #expect(missing.status == 2)
+        #expect(missing.errors.contains("NOPE"))
+    }
+
+    @Test func `planar areas equal those of GEOS`() throws {
+        let county = try County.shared.get()
+        let ours = county.folder.appending(path: "pairs.csv").path
+        let outcome = try Program.run([
+            "tabulate", "--a", county.dataset + "#DLTB", "--b", county.dataset + "#STBHHX",
+            "--area",
+            "planar", "--decimals", "6", "--out", ours,
+        ])
+        #expect(outcome.status == 0)
+        let script = Program.root.appending(path: "Tests/EndToEndTests/Scripts/compare_pairs.py")
+            .path
+        let compared = try Program.python([script, county.dataset, "DLTB", "STBHHX", ours])
+        #expect(compared.status == 0, "\(compared.output)\(compared.errors)")
+    }
+
+    @Test func `policy commands answer for all 341 requirements`() throws {
+        let list = try Program.run(["policy", "list", "--json"])
+        let packs = try #require(try json(list.output) as? [[String: Any]])
+        #expect(packs.compactMap { $0["clauses"] as? Int }.reduce(0, +) == 341)
+        #expect(try Program.run(["policy", "validate"]).status == 0)
+        #expect(try Program.run(["policy", "test"]).status == 0)
+        let coverage = try Program.run(["policy", "coverage", "--json"])
+        let found = try #require(try json(coverage.output) as? [String: Any])
+        #expect(found["present"] as? Int == 341)
+        #expect((found["missing"] as? [String])?.isEmpty == true)
+        let clauses = try #require(found["clauses"] as? [[String: Any]])
+        #expect(clauses.count == 341)
+        #expect(clauses.allSatisfy { $0["decidedBy"] is String && $0["tests"] is Int })
+        #expect(try Program.run(["policy", "coverage"]).output.contains("341 of 341"))
+    }
+}
