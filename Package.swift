@@ -23,7 +23,11 @@ func tests(
 
 let package = Package(
     name: "tianchou",
-    products: [.executable(name: "tianchou", targets: ["tianchou"])],
+    products: [
+        .executable(name: "tianchou", targets: ["tianchou"]),
+        .library(name: "Geometry", targets: ["Geometry"]),
+        .library(name: "Overlay", targets: ["Overlay"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -66,8 +66,9 @@ struct MessageWriter {
                 zh: "子项目类型之一：\(list)",
                 en: "a sub-project of one of the types "
                     + types.map(Self.words).joined(separator: ", "))
-        case .condition(let text):
-            return BilingualText(zh: "条件：\(text)", en: "condition: \(text)")
+        case .condition:
+            // The condition itself stands in the explanation tree, value by value.
+            return BilingualText(zh: "满足条款所列条件", en: "the conditions of the clause")
         case .calendar(let year):
             return BilingualText(zh: "\(year)年工作日历", en: "working calendar of \(year)")
         }

@@ -79,17 +79,13 @@ struct ReportAssembly {
         pack.lifecycle.tracks.flatMap(\.acts).flatMap { act in
             [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: Words.spaced(act.id)))]
                 + act.chain.map { step in
-                    let kind = Words.step(step.kind)
-                    return ReportAct(
+                    ReportAct(
                         id: step.id,
                         name: BilingualText(
-                            zh: "\(act.zh)：\(by(step))\(kind.zh)", en: Words.spaced(step.id)))
+                            zh: step.zh.isEmpty ? act.zh : "\(act.zh)：\(step.zh)",
+                            en: Words.spaced(step.id)))
                 }
         }
-    }
-
-    private func by(_ step: Lifecycle.Step) -> String {
-        step.by.compactMap { pack.office($0)?.zh }.joined(separator: "会同")
     }
 
     /// Names of everything a finding may mention by identifier.

@@ -35,11 +35,23 @@ struct ReportMapAssembly {
         return map
     }
 
+    /// Short, because every sheet adds what it shows.
+    private var title: BilingualText {
+        let extent = assessment.plan.extent
+        let place = extent.townshipName.isEmpty ? extent.project : extent.townshipName
+        return BilingualText(zh: "\(place)整治项目", en: "Consolidation of \(place)")
+    }
+
     private func drawControls(_ map: inout MapDrawing, _ plane: MapPlane, _ window: Box) {
         if let villages = check.survey.first(where: { $0.role == .village }) {
-            let near = plane.near(villages, window)
-            map.villages = near.shapes
-            map.villageNames = near.rows.map { villages.column("ZLDWMC")?.text($0) ?? "" }
+            let mine = Set(assessment.villages.rows.map(\.code))
+            let rows = (0..<villages.count).filter {
+                mine.contains(String((villages.column("ZLDWDM")?.text($0) ?? "").prefix(12)))
+            }
+            map.villages = plane.shapes(villages)?.selecting(rows) ?? PolygonLayer()
+            map.villageNames =
+                map.villages.featureCount == rows.count
+                ? rows.map { villages.column("ZLDWMC")?.text($0) ?? "" } : []
         }
         for layer in check.survey {
             switch layer.role {

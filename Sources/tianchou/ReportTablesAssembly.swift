@@ -62,7 +62,7 @@ struct ReportTablesAssembly {
             check.survey.first { $0.role == .permanentBasicFarmland }.map { "\($0.count)" } ?? "—"
         return FarmlandAdjustment(
             before: FarmlandAdjustment.Line(
-                parcels: 0, area: table.before,
+                parcels: nil, area: table.before,
                 remark: BilingualText(
                     zh: "净面积，整治区内；全县图斑 \(whole) 个",
                     en: "net, inside the consolidation area; \(whole) patches in the dataset")),

@@ -1,5 +1,4 @@
 import LandModel
-import Policy
 
 /// Words the reports and the terminal share.
 enum Words {
@@ -14,19 +13,6 @@ enum Words {
             }
         }
         return out
-    }
-
-    /// What a step of an act does.
-    static func step(_ kind: Lifecycle.Step.Kind) -> BilingualText {
-        switch kind {
-        case .review: BilingualText(zh: "审查", en: "review")
-        case .argue: BilingualText(zh: "论证", en: "expert argument")
-        case .hear: BilingualText(zh: "听证", en: "hearing")
-        case .countersign: BilingualText(zh: "会签", en: "countersignature")
-        case .consult: BilingualText(zh: "征求意见", en: "consultation")
-        case .approve: BilingualText(zh: "批准", en: "approval")
-        case .accept: BilingualText(zh: "验收", en: "acceptance")
-        }
     }
 
     /// What a layer is called.

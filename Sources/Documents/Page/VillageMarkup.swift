@@ -16,8 +16,10 @@ struct VillageMarkup {
             ? table.rows.indices.map { row in levelled.reduce(0) { $0 + $1[row] } }
             : LevelledHectares.level(table.rows.map(\.newCultivated))
         let built = LevelledHectares.level(table.rows.map(\.newConstruction))
-        page.table(number, LabelCatalogue.villageTable, unit: LabelCatalogue.unitParcelHectare) {
-            page in
+        page.table(
+            number, LabelCatalogue.villageTable, unit: LabelCatalogue.unitParcelHectare,
+            style: "villages"
+        ) { page in
             head(into: &page)
             page.element("tbody") { body in
                 for (index, row) in table.rows.enumerated() {
@@ -58,7 +60,7 @@ struct VillageMarkup {
     ) {
         body.element("tr", ["class": village == nil ? "sum" : nil]) { row in
             if let village {
-                row.cell(village, style: "c")
+                row.cell(village, style: "c nowrap")
             } else {
                 row.cell(LabelCatalogue.total, style: "c ng")
             }

@@ -47,6 +47,7 @@ enum PrintStyle {
         .makers{margin-top:7pt;break-before:avoid;break-after:auto}.acts{margin-top:5pt}
         .s-bad,.s-late{color:#b42318}.st{font-family:\(hei);font-size:8.5pt}.stop{color:#b42318}
         .matrix{font-size:7.6pt}.matrix th,.matrix td{padding:2pt 2.5pt}.diag{background:#f1f1ee}
+        .villages{font-size:7.8pt}.villages th,.villages td{padding:2pt 2.2pt}
         .sign{margin-top:10pt;break-inside:avoid}.sign th{width:22mm}.sign td{height:24mm;vertical-align:bottom;white-space:nowrap}.seal-place{display:block;text-align:center;color:#777;font-size:8.5pt;margin-bottom:7mm}.who{display:block;text-align:right}
 
         """

@@ -4,8 +4,8 @@ public import LandModel
 public struct FarmlandAdjustment: Sendable {
     /// One line of the table.
     public struct Line: Sendable {
-        /// The number of parcels.
-        public var parcels: Int
+        /// The number of parcels; nil when it was not counted.
+        public var parcels: Int?
         /// Their area.
         public var area: Area
         /// A remark; empty when there is none.
@@ -13,7 +13,7 @@ public struct FarmlandAdjustment: Sendable {
 
         /// Makes a line.
         public init(
-            parcels: Int, area: Area, remark: BilingualText = BilingualText(zh: "", en: "")
+            parcels: Int?, area: Area, remark: BilingualText = BilingualText(zh: "", en: "")
         ) {
             self.parcels = parcels
             self.area = area

@@ -64,7 +64,8 @@ extension TablesWorkbook {
         let lines = [("调整前", table.before), ("调出", table.takenOut), ("调入", table.putIn)]
         for (name, line) in lines {
             sheet.add([
-                .centred(name), .number(Double(line.parcels), decimals: 0), .metres(line.area),
+                .centred(name), line.parcels.map { .number(Double($0), decimals: 0) } ?? .empty,
+                .metres(line.area),
                 .hectares(LevelledHectares.rounded(line.area)), .number(line.area.mu, decimals: 2),
                 .text(line.remark.zh),
             ])

@@ -1,0 +1,17 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Executables that time the modules alone; apart from the main package so that nothing leaks into it.
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "tianchou", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "OverlayBench",
+            dependencies: [
+                .product(name: "Geometry", package: "tianchou"),
+                .product(name: "Overlay", package: "tianchou"),
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)
