@@ -16,7 +16,10 @@ enum AreaSpace {
             return layers.map(\.geometry)
         }
         return try layers.map { layer in
-            guard let frame = try? CoordinateFrame(epsg: layer.epsg) else {
+            let frame: CoordinateFrame
+            do {
+                frame = try CoordinateFrame(epsg: layer.epsg)
+            } catch {
                 throw TabulateError.notChinese(layer: layer.name, epsg: layer.epsg)
             }
             return EllipsoidalArea.geographicLayer(

@@ -1,3 +1,5 @@
+import LandModel
+
 /// A JSON value that is written in one way only: members in the order given, two spaces a level.
 indirect enum JSONText {
     case null
@@ -22,7 +24,7 @@ indirect enum JSONText {
         case .null: out += "null"
         case .bool(let value): out += value ? "true" : "false"
         case .integer(let value): out += String(value)
-        case .string(let value): Self.quote(value, into: &out)
+        case .string(let value): out += value.quotedAsJSON
         case .array(let members):
             guard !members.isEmpty else { return out += "[]" }
             out += "["
@@ -37,7 +39,7 @@ indirect enum JSONText {
             out += "{"
             for (index, member) in members.enumerated() {
                 Self.newLine(into: &out, level: level + 1, comma: index > 0)
-                Self.quote(member.key, into: &out)
+                out += member.key.quotedAsJSON
                 out += ": "
                 member.value.write(into: &out, level: level + 1)
             }
@@ -49,24 +51,5 @@ indirect enum JSONText {
     private static func newLine(into out: inout String, level: Int, comma: Bool) {
         out += comma ? ",\n" : "\n"
         for _ in 0..<level { out += "  " }
-    }
-
-    private static func quote(_ text: String, into out: inout String) {
-        out += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            // Control characters, and < so that the text may stand inside hypertext.
-            case "\u{0}"..."\u{1F}", "<", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        out += "\""
     }
 }

@@ -9,7 +9,7 @@ enum GeoJSONText {
     /// Other coordinates get the `crs` member of GeoJSON 2008, which GDAL and QGIS read; RFC 7946
     /// leaves it to agreement.
     static func of(_ layer: LandLayer) -> [UInt8] {
-        var out = "{\"type\":\"FeatureCollection\",\"name\":\(quoted(layer.name)),"
+        var out = "{\"type\":\"FeatureCollection\",\"name\":\(layer.name.quotedAsJSON),"
         let isGeographic = layer.epsg == 4490 || layer.epsg == 4326
         if !isGeographic, layer.epsg > 0 {
             out +=
@@ -19,7 +19,7 @@ enum GeoJSONText {
         for row in 0..<layer.count {
             out += row == 0 ? "\n" : ",\n"
             out += "{\"type\":\"Feature\",\"id\":\(layer.featureIDs[row]),\"properties\":{"
-            out += layer.columns.map { "\(quoted($0.name)):\(value($0, row))" }.joined(
+            out += layer.columns.map { "\($0.name.quotedAsJSON):\(value($0, row))" }.joined(
                 separator: ",")
             out += "},\"geometry\":"
             appendGeometry(row, layer.geometry, to: &out)
@@ -31,7 +31,7 @@ enum GeoJSONText {
 
     private static func value(_ column: AttributeColumn, _ row: Int) -> String {
         switch column.values {
-        case .text(let texts): texts[row].map(quoted) ?? "null"
+        case .text(let texts): texts[row].map(\.quotedAsJSON) ?? "null"
         case .integer(let numbers): numbers[row].map(String.init) ?? "null"
         case .real(let numbers): numbers[row].map { $0.isFinite ? "\($0)" : "null" } ?? "null"
         }
@@ -71,23 +71,5 @@ enum GeoJSONText {
             + (isCounterClockwise == outer ? Array(run.dropFirst()) : run.dropFirst().reversed())
         out += (order + [run.lowerBound]).map { "[\(layer.x[$0]),\(layer.y[$0])]" }
             .joined(separator: ",")
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 }
