@@ -31,7 +31,7 @@ struct QualityCommand: ParsableCommand {
             return
         }
         let chosen = try rules.map(Self.rules)
-        let layers = try SurveyReader.survey(in: dataset)
+        let layers = try SurveyReader.received(in: dataset)
         let report = try checkQuality(of: layers, rules: chosen, progress: console.progress)
         if let errors {
             try QualityErrors(report: report, layers: layers).write(to: errors)

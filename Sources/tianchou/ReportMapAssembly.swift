@@ -22,9 +22,7 @@ struct ReportMapAssembly {
         let near = plane.near(landUse, window)
         var map = MapDrawing(
             plane: plane.isGeographic ? .degrees : .metres,
-            title: BilingualText(
-                zh: assessment.plan.extent.name + "方案图",
-                en: "Plan of " + assessment.plan.extent.name),
+            title: title,
             before: ClassedPolygons(
                 shapes: near.shapes,
                 codes: near.rows.map { landUse.column("DLBM")?.text($0) ?? "" }))

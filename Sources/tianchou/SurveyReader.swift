@@ -25,9 +25,14 @@ enum SurveyReader {
         return try file.layers.filter(\.hasPolygons).map { try file.layer($0.name) }
     }
 
-    /// The survey and control layers of a dataset.
+    /// The layers a quality check looks at: all but those of a plan, whose parcels may overlap.
+    static func received(in path: String) throws -> [LandLayer] {
+        try all(in: path).filter { !planRoles.contains($0.role) }
+    }
+
+    /// The survey and control layers a plan is judged on; the land use must be there.
     static func survey(in path: String) throws -> [LandLayer] {
-        let layers = try all(in: path).filter { !planRoles.contains($0.role) }
+        let layers = try received(in: path)
         guard layers.contains(where: { $0.role == .landUse }) else {
             throw SurveyReaderError.noLandUse(path: path, found: layers.map(\.name))
         }

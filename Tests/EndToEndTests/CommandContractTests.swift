@@ -108,6 +108,18 @@ import Testing
         #expect(compared.status == 0, "\(compared.output)\(compared.errors)")
     }
 
+    @Test func `quality looks at a dataset without land use too`() throws {
+        let county = try County.shared.get()
+        let target = county.folder.appending(path: "villages.gpkg").path
+        let imported = try Program.run([
+            "import", county.survey + "/CJDCQ.shp", "--into", target,
+        ])
+        #expect(imported.status == 0, "\(imported.errors)")
+        let checked = try Program.run(["quality", target, "--rules", "DQ-T02,DQ-T03", "--json"])
+        #expect(checked.status == 0, "\(checked.errors)")
+        #expect(try Program.run(["quality", target, "--rules", "DQ-X99"]).status == 2)
+    }
+
     @Test func `policy commands answer for all 341 requirements`() throws {
         let list = try Program.run(["policy", "list", "--json"])
         let packs = try #require(try json(list.output) as? [[String: Any]])
