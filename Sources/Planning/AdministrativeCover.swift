@@ -9,6 +9,8 @@ struct AdministrativeCover: Sendable {
     private(set) var townships: [Int] = []
     /// Area of the consolidation area in no village of the layer.
     private(set) var outsideVillages = Area.zero
+    /// Area of the consolidation area in no township of the layer.
+    private(set) var outsideTownships = Area.zero
 
     init(
         _ ground: PlanGround, villages villageShapes: PolygonLayer?,
@@ -28,6 +30,7 @@ struct AdministrativeCover: Sendable {
         let arrangement = try PlanarArrangement(borders)
         var sums: [Int32: Double] = [:]
         var outside = 0.0
+        var unowned = 0.0
         let faces = arrangement.faces.filter { $0.cover.contains(0) }
         var shapes = PolygonLayer()
         for face in faces {
@@ -39,7 +42,9 @@ struct AdministrativeCover: Sendable {
             if !face.cover.keys.contains(where: { $0 > 0 && $0 <= villageCount }) {
                 outside += area
             }
+            if !face.cover.keys.contains(where: { $0 > villageCount }) { unowned += area }
         }
+        outsideTownships = Area(roundingSquareMetres: unowned)
         outsideVillages = Area(roundingSquareMetres: outside)
         // Less than half the recording unit is no land.
         for (key, area) in sums.sorted(by: { $0.key < $1.key }) where area >= 0.005 {

@@ -281,6 +281,16 @@ struct MeasuredFacts {
                 "consolidationParts", parts.villageParts.map { .count($0) },
                 from: [parts.control.villages?.layer])
         }
+        // Added farmland counts only inside the consolidation area, so when that lies in one
+        // township and nowhere else, nothing was replaced outside the own region.
+        if parts.control.townships != nil, parts.farmland != nil,
+            parts.cover.townships.count == 1, parts.cover.outsideTownships == .zero
+        {
+            board.set(
+                "pbfOutsideOwnRegionArea", .area(.zero),
+                from: [works, extent, parts.control.townships?.layer],
+                provenance: provenance(ofActions: .pbfIn), note: "one township")
+        }
     }
 
     private mutating func statements() {

@@ -26,6 +26,13 @@ import Testing
         #expect(project.facts["consolidationAreaOutsideVillages"]?.value == .area(.zero))
         #expect(project.facts["consolidationParts"]?.value == .count(1))
         #expect(project.collections["townships"]?.count == 1)
+        #expect(project.facts["pbfOutsideOwnRegionArea"]?.value == .area(.zero))
+    }
+
+    @Test func `without townships nobody knows whether farmland was replaced outside`() throws {
+        let survey = Self.county.survey.filter { $0.role != .township }
+        let a = try PlanAssessment.make(survey: survey, plan: Self.county.plan)
+        #expect(try #require(projectOf(a)).facts["pbfOutsideOwnRegionArea"] == nil)
     }
 
     @Test func `basic farmland of a township does not depend on how it is cut`() throws {
