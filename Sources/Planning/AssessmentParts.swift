@@ -16,6 +16,8 @@ struct AssessmentParts {
     /// Areas of the named layers touched by new construction, by layer name.
     let worksOn: [String: ForbiddenGround]
     let slopes: SlopeAreas?
+    /// Nil without the layer of the range or without marks of stable use in the survey.
+    let waterRange: WaterRangeAreas?
     let zones: ZoneCoverage?
     /// Connected parts of the villages of the project; nil without village layer.
     let villageParts: Int?
@@ -52,6 +54,30 @@ struct SlopeAreas {
                 if piece.before.level1 == "02" { flatGardenBefore += part.gross }
                 if piece.after.level1 == "02" { flatGardenAfter += part.gross }
             default: break
+            }
+        }
+    }
+}
+
+/// Cultivated land not of stable use inside the management range of rivers and lakes, net.
+struct WaterRangeAreas {
+    private(set) var unstableBefore = Area.zero
+    /// Nil when land in the range becomes cultivated: nobody has said whether its use is stable.
+    private(set) var unstableAfter: Area? = Area.zero
+
+    /// - Parameter stable: whether each patch of the survey is marked as of stable use.
+    init(
+        _ state: AfterState, _ ground: PlanGround, _ range: ControlShapes.Shaped, stable: [Bool]
+    ) throws(PlanningError) {
+        let table = try PieceTabulation(
+            state, ground, by: [range.shapes], named: range.layer.name)
+        for part in table.parts where part.zones[0] >= 0 {
+            let piece = state.pieces[part.piece]
+            if piece.becomesCultivated { unstableAfter = nil }
+            guard !stable[piece.patch] else { continue }
+            if piece.before.isCultivated { unstableBefore += part.netBefore }
+            if piece.after.isCultivated, let sum = unstableAfter {
+                unstableAfter = sum + part.netAfter
             }
         }
     }

@@ -87,12 +87,16 @@ struct AssessmentRun {
             on: control.named["historicProtection"], "historicAffectedArea")
         var slopes: SlopeAreas?
         if let slope = control.slope { slopes = try SlopeAreas(state, ground, slope) }
+        var waterRange: WaterRangeAreas?
+        if let range = control.waterRange, let stable = ground.survey.isStable {
+            waterRange = try WaterRangeAreas(state, ground, range, stable: stable)
+        }
         return AssessmentParts(
             plan: plan, ground: ground, control: control, state: state,
             landUse: LandUseTable(state.pieces), cover: cover, indices: indices,
             farmland: farmland, farmlandMesh: mesh,
             redLine: try works(on: control.redLine, "redLineOccupiedArea"), worksOn: worksOn,
-            slopes: slopes, zones: try zones(ground, control, cover),
+            slopes: slopes, waterRange: waterRange, zones: try zones(ground, control, cover),
             villageParts: try villageParts(ground, control, cover),
             designated: try designated(ground, control, cover),
             parcelAreas: ground.recordedAreas(of: ground.parcels))

@@ -23,6 +23,7 @@ struct MeasuredFacts {
         construction()
         withoutApproval()
         slopes()
+        waterRange()
         farmland()
         lines()
         administration()
@@ -186,6 +187,17 @@ struct MeasuredFacts {
         for (name, condition) in rows where !pieces.contains(where: condition) {
             board.set(name, .area(.zero), from: [survey, works], provenance: .measured)
         }
+    }
+
+    private mutating func waterRange() {
+        guard let range = parts.waterRange else { return }
+        let layer = parts.control.waterRange?.layer
+        board.set(
+            "unstableCultivatedInWaterRangeBefore", .area(range.unstableBefore),
+            from: [survey, layer], provenance: .measured)
+        board.set(
+            "unstableCultivatedInWaterRangeAfter", range.unstableAfter.map { .area($0) },
+            from: [survey, layer, works], provenance: provenance(\.ceasesToBeCultivated))
     }
 
     private mutating func slopes() {

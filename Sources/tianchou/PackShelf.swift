@@ -24,7 +24,8 @@ struct PackShelf {
     func moved(to folder: URL) -> PackShelf { PackShelf(folder: folder, vocabulary: vocabulary) }
 
     private static func locate(_ given: String?) throws -> URL {
-        let named = given ?? ProcessInfo.processInfo.environment["TIANCHOU_PACKS"]
+        let inherited = ProcessInfo.processInfo.environment["TIANCHOU_PACKS"] ?? ""
+        let named = given ?? (inherited.isEmpty ? nil : inherited)
         if let named {
             let url = URL(filePath: named)
             guard isShelf(url) else { throw PackShelfError.noVocabulary(folder: named) }

@@ -29,6 +29,38 @@ import Testing
         #expect(project.facts["pbfOutsideOwnRegionArea"]?.value == .area(.zero))
     }
 
+    @Test func `unstable farmland in the river range is counted where the survey marks stable use`()
+        throws
+    {
+        let landUse = try #require(Self.county.survey.first { $0.role == .landUse })
+        let outline = try #require(Self.county.survey.first { $0.role == .surveyBoundary })
+        let codes = (0..<landUse.count).map { landUse.column("DLBM")?.text($0) ?? "" }
+        // Only paddy is marked as stable, and the range covers everything: dry land is what counts.
+        let marks = AttributeColumn(
+            name: "WDGD", values: .text(DictionaryText(codes.map { $0 == "0101" ? "是" : "否" })))
+        let marked = LandLayer(
+            name: landUse.name, role: .landUse, epsg: landUse.epsg, featureIDs: landUse.featureIDs,
+            geometry: landUse.geometry, columns: landUse.columns + [marks])
+        let range = LandLayer(
+            name: "HHGLFW", role: .waterManagementRange, epsg: outline.epsg, featureIDs: [1],
+            geometry: outline.geometry, columns: [])
+        let survey = [marked, range] + Self.county.survey.filter { $0.role != .landUse }
+        let project = try #require(
+            projectOf(try PlanAssessment.make(survey: survey, plan: Self.county.plan)))
+        let villages = Set((project.collections["villages"] ?? []).map(\.id))
+        var dry = Area.zero
+        for row in 0..<landUse.count where codes[row] == "0103" {
+            let village = String((landUse.column("ZLDWDM")?.text(row) ?? "").prefix(12))
+            guard villages.contains(where: { village.hasPrefix($0.prefix(12)) }) else { continue }
+            dry += Area(roundingSquareMetres: landUse.column("TBDLMJ")?.number(row) ?? 0)
+        }
+        #expect(project.facts["unstableCultivatedInWaterRangeBefore"]?.value == .area(dry))
+        #expect(project.facts["unstableCultivatedInWaterRangeAfter"] == nil, "land is reclaimed")
+        #expect(
+            projectOf(try Self.assessed.get())?.facts["unstableCultivatedInWaterRangeBefore"] == nil
+        )
+    }
+
     @Test func `without townships nobody knows whether farmland was replaced outside`() throws {
         let survey = Self.county.survey.filter { $0.role != .township }
         let a = try PlanAssessment.make(survey: survey, plan: Self.county.plan)
