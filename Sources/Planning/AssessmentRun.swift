@@ -53,7 +53,7 @@ struct AssessmentRun {
             layersPresent: control.present(plan), closure: closure,
             offendingPieces: (parts.redLine?.pieces ?? [])
                 + parts.worksOn.sorted { $0.key < $1.key }.flatMap(\.value.pieces),
-            options: options, phases: timer.phases)
+            options: options, gridInMetres: 1 / ground.grid.unitsPerMetre, phases: timer.phases)
     }
 
     private static func measure(

@@ -31,6 +31,8 @@ public struct PlanAssessment: Sendable {
     public let offendingPieces: [OffendingPiece]
     /// The settings used.
     public let options: AssessmentOptions
+    /// The unit of the grid the shapes were cut on, in metres (WorkingGrid: 0.1 mm, or 1 mm beyond 107 km).
+    public let gridInMetres: Double
     /// What took how long.
     public let phases: [AssessmentPhase]
 

@@ -19,7 +19,7 @@ struct ReportAssembly {
             heading: heading, pack: reportPack,
             areaBasis: AreaBasis(
                 kind: .ellipsoidal, densificationMetres: assessment.options.densification,
-                gridMetres: 0.0001),
+                gridMetres: assessment.gridInMetres),
             moment: ReportMoment(epochSeconds: Today.epochSeconds), asOf: check.asOf,
             programVersion: ProgramVersion.text)
         report.sources = sources

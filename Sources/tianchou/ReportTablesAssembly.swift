@@ -1,5 +1,6 @@
 import DataQuality
 import Documents
+import Foundation
 import LandModel
 import Planning
 
@@ -97,7 +98,6 @@ struct ReportTablesAssembly {
         },
         words("聚合度指数", "aggregation index", "%", "%", 4, .higher) { $0.aggregationIndex },
         words("有效网格面积", "effective mesh size", "公顷", "ha", 4, .higher) { $0.effectiveMeshSize },
-        words("连片度（间距 12 米）", "contiguity (gap 12 m)", "—", "—", 6, .higher) { $0.contiguityIndex },
     ]
 
     private static func words(
@@ -114,6 +114,13 @@ struct ReportTablesAssembly {
         let indices = assessment.indices
         var rows = Self.cultivated.compactMap {
             row($0, indices.cultivatedBefore, indices.cultivatedAfter)
+        }
+        let gap = String(format: "%g", assessment.options.gapDistance)
+        let contiguity = Self.words(
+            "连片度（间距 \(gap) 米）", "contiguity (gap \(gap) m)", "—", "—", 6, .higher
+        ) { $0.contiguityIndex }
+        if let row = row(contiguity, indices.cultivatedBefore, indices.cultivatedAfter) {
+            rows.append(row)
         }
         let density = Self.words(
             "建设用地斑块密度", "construction patch density", "个/100公顷", "per 100 ha", 4, .lower
