@@ -35,6 +35,30 @@ public enum LayerRole: String, Sendable, CaseIterable, Hashable {
     case boundaryParcel = "JZD"
     /// 数据范围, the outline of the surveyed area.
     case surveyBoundary = "BOUNDARY"
+    /// 重点区域, where a place wants its consolidation done.
+    case priorityArea = "ZDQY"
+    /// 永久基本农田核实整改补足成果, the verified base of the farmland layer.
+    case farmlandVerification = "YJJBNTHS"
+    /// 古树名木, protected trees by their protection extents.
+    case protectedTree = "GSMM"
+    /// 原生植被.
+    case nativeVegetation = "YSZB"
+    /// 历史文化保护范围.
+    case historicProtection = "LSWHBH"
+    /// 集中连片梯田与共生耕地.
+    case terrace = "JZLPTT"
+    /// 山体.
+    case hill = "SHANTI"
+    /// 湖泊.
+    case lake = "HUPO"
+    /// 调整后生态保护红线, the red line as the plan would have it.
+    case redLineAfter = "STBHHXTZ"
+    /// 调整后城镇开发边界, the boundary as the plan would have it.
+    case urbanBoundaryAfter = "CZKFBJTZ"
+    /// 调整前权属.
+    case tenureBefore = "QSTZQ"
+    /// 调整后权属.
+    case tenureAfter = "QSTZH"
     /// Any other layer, kept under its own name.
     case other = "OTHER"
 }

@@ -12,12 +12,7 @@ struct AssessmentParts {
     let indices: LandscapeIndices
     let farmland: BasicFarmlandTable?
     let farmlandMesh: BasicFarmlandMesh?
-    let redLine: ForbiddenGround?
-    /// Areas of the named layers touched by new construction, by layer name.
-    let worksOn: [String: ForbiddenGround]
-    let slopes: SlopeAreas?
-    /// Nil without the layer of the range or without marks of stable use in the survey.
-    let waterRange: WaterRangeAreas?
+    let measures: ControlMeasures
     let zones: ZoneCoverage?
     /// Connected parts of the villages of the project; nil without village layer.
     let villageParts: Int?
@@ -62,18 +57,27 @@ struct SlopeAreas {
 /// Cultivated land not of stable use inside the management range of rivers and lakes, net.
 struct WaterRangeAreas {
     private(set) var unstableBefore = Area.zero
-    /// Nil when land in the range becomes cultivated: nobody has said whether its use is stable.
+    /// Nil when land in the range becomes cultivated and the plan does not say whether its use is
+    /// stable.
     private(set) var unstableAfter: Area? = Area.zero
 
     /// - Parameter stable: whether each patch of the survey is marked as of stable use.
     init(
-        _ state: AfterState, _ ground: PlanGround, _ range: ControlShapes.Shaped, stable: [Bool]
+        _ state: AfterState, _ ground: PlanGround, _ plan: PlanModel,
+        _ range: ControlShapes.Shaped, stable: [Bool]
     ) throws(PlanningError) {
         let table = try PieceTabulation(
             state, ground, by: [range.shapes], named: range.layer.name)
         for part in table.parts where part.zones[0] >= 0 {
             let piece = state.pieces[part.piece]
-            if piece.becomesCultivated { unstableAfter = nil }
+            if piece.becomesCultivated {
+                switch piece.parcel.flatMap({ plan.parcels[$0].staysStable }) {
+                case true?: break
+                case false?: unstableAfter = unstableAfter.map { $0 + part.netAfter }
+                case nil: unstableAfter = nil
+                }
+                continue
+            }
             guard !stable[piece.patch] else { continue }
             if piece.before.isCultivated { unstableBefore += part.netBefore }
             if piece.after.isCultivated, let sum = unstableAfter {

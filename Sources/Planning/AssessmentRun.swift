@@ -51,8 +51,8 @@ struct AssessmentRun {
             landUse: parts.landUse, transitions: transitions, villages: villages,
             basicFarmland: parts.farmland, indices: indices, root: root,
             layersPresent: control.present(plan), closure: closure,
-            offendingPieces: (parts.redLine?.pieces ?? [])
-                + parts.worksOn.sorted { $0.key < $1.key }.flatMap(\.value.pieces),
+            offendingPieces: parts.measures.worksOn.sorted { $0.key.rawValue > $1.key.rawValue }
+                .flatMap(\.value.pieces),
             options: options, gridInMetres: 1 / ground.grid.unitsPerMetre, phases: timer.phases)
     }
 
@@ -72,31 +72,13 @@ struct AssessmentRun {
                 ground, farmland: layer.shapes, out: out, added: added,
                 landscape: state.controlArea)
         }
-        let built = plan.parcels.indices.filter { plan.parcels[$0].action == .newConstruction }
-        func works(
-            on layer: ControlShapes.Shaped?, _ fact: String
-        ) throws(PlanningError) -> ForbiddenGround? {
-            guard let layer else { return nil }
-            return try ForbiddenGround(
-                ground, plan, rows: built, zones: layer.shapes, layer: layer.layer, fact: fact)
-        }
-        var worksOn: [String: ForbiddenGround] = [:]
-        worksOn["nativeVegetation"] = try works(
-            on: control.named["nativeVegetation"], "nativeVegetationLostArea")
-        worksOn["historicProtection"] = try works(
-            on: control.named["historicProtection"], "historicAffectedArea")
-        var slopes: SlopeAreas?
-        if let slope = control.slope { slopes = try SlopeAreas(state, ground, slope) }
-        var waterRange: WaterRangeAreas?
-        if let range = control.waterRange, let stable = ground.survey.isStable {
-            waterRange = try WaterRangeAreas(state, ground, range, stable: stable)
-        }
         return AssessmentParts(
             plan: plan, ground: ground, control: control, state: state,
             landUse: LandUseTable(state.pieces), cover: cover, indices: indices,
             farmland: farmland, farmlandMesh: mesh,
-            redLine: try works(on: control.redLine, "redLineOccupiedArea"), worksOn: worksOn,
-            slopes: slopes, waterRange: waterRange, zones: try zones(ground, control, cover),
+            measures: try ControlMeasures(
+                ground, plan, control, state, cover, out: out, added: added),
+            zones: try zones(ground, control, cover),
             villageParts: try villageParts(ground, control, cover),
             designated: try designated(ground, control, cover),
             parcelAreas: ground.recordedAreas(of: ground.parcels))

@@ -9,45 +9,47 @@ struct ControlShapes: Sendable {
         let shapes: PolygonLayer
     }
 
-    let villages: Shaped?
-    let townships: Shaped?
-    let farmland: Shaped?
-    let redLine: Shaped?
-    let boundary: Shaped?
-    let slope: Shaped?
-    let waterRange: Shaped?
-    let zones: Shaped?
-    /// Layers named like a layer of the policy vocabulary, by that name.
-    let named: [String: Shaped]
+    private let byRole: [LayerRole: Shaped]
+
+    /// The layer of a role; nil when none was handed in.
+    subscript(role: LayerRole) -> Shaped? { byRole[role] }
+
+    var villages: Shaped? { byRole[.village] }
+    var townships: Shaped? { byRole[.township] }
+    var farmland: Shaped? { byRole[.permanentBasicFarmland] }
+    var redLine: Shaped? { byRole[.ecologicalRedLine] }
+    var boundary: Shaped? { byRole[.urbanDevelopmentBoundary] }
+    var slope: Shaped? { byRole[.slope] }
+    var waterRange: Shaped? { byRole[.waterManagementRange] }
+    var zones: Shaped? { byRole[.functionalZone] }
 
     init(
         _ ground: PlanGround, survey: [LandLayer], plan: PlanModel
     ) throws(PlanningError) {
-        func find(_ role: LayerRole) throws(PlanningError) -> Shaped? {
-            guard let layer = survey.first(where: { $0.role == role }) else { return nil }
-            return Shaped(layer: layer, shapes: try ground.near(layer))
+        var byRole: [LayerRole: Shaped] = [:]
+        let names = Dictionary(uniqueKeysWithValues: Self.names)
+        for layer in survey where names[layer.role] != nil && byRole[layer.role] == nil {
+            byRole[layer.role] = Shaped(layer: layer, shapes: try ground.near(layer))
         }
-        villages = try find(.village)
-        townships = try find(.township)
-        farmland = try find(.permanentBasicFarmland)
-        redLine = try find(.ecologicalRedLine)
-        boundary = try find(.urbanDevelopmentBoundary)
-        slope = try find(.slope)
-        waterRange = try find(.waterManagementRange)
-        if let layer = plan.zoneLayer {
-            zones = Shaped(layer: layer, shapes: try ground.near(layer))
-        } else {
-            zones = try find(.functionalZone)
+        // What the plan brings stands before what the survey has under the same role.
+        for layer in plan.changes.values + (plan.zoneLayer.map { [$0] } ?? []) {
+            byRole[layer.role] = Shaped(layer: layer, shapes: try ground.near(layer))
         }
-        var named: [String: Shaped] = [:]
-        for layer in survey where layer.role == .other && Self.names.contains(layer.name) {
-            named[layer.name] = Shaped(layer: layer, shapes: try ground.near(layer))
-        }
-        self.named = named
+        self.byRole = byRole
     }
 
-    /// Layers of the vocabulary that have no role of their own and that a fact is measured on.
-    static let names: Set<String> = ["nativeVegetation", "historicProtection", "priorityAreas"]
+    /// Layers of the policy vocabulary, by role; a clause asks for them by these names.
+    private static let names: [(LayerRole, String)] = [
+        (.village, "villageBoundary"), (.township, "townshipBoundary"),
+        (.permanentBasicFarmland, "permanentBasicFarmland"),
+        (.ecologicalRedLine, "ecologicalRedLine"),
+        (.urbanDevelopmentBoundary, "urbanDevelopmentBoundary"), (.slope, "slopeClass"),
+        (.waterManagementRange, "waterManagementRange"), (.functionalZone, "functionalZones"),
+        (.priorityArea, "priorityAreas"), (.farmlandVerification, "pbfVerificationResult"),
+        (.protectedTree, "protectedTrees"), (.nativeVegetation, "nativeVegetation"),
+        (.historicProtection, "historicProtection"), (.terrace, "terraces"), (.hill, "hills"),
+        (.lake, "lakes"), (.tenureBefore, "tenureBefore"), (.tenureAfter, "tenureAfter"),
+    ]
 
     /// The layers a spatial clause may ask for, by their names in the policy vocabulary.
     func present(_ plan: PlanModel) -> Set<String> {
@@ -55,17 +57,11 @@ struct ControlShapes: Sendable {
             "landUseBefore", "landUseAfter", "consolidationArea", "pbfIn", "pbfOut",
             "newConstructionWorks",
         ]
-        let optional: [(Shaped?, String)] = [
-            (villages, "villageBoundary"), (townships, "townshipBoundary"),
-            (farmland, "permanentBasicFarmland"), (redLine, "ecologicalRedLine"),
-            (boundary, "urbanDevelopmentBoundary"), (slope, "slopeClass"),
-            (waterRange, "waterManagementRange"), (zones, "functionalZones"),
-        ]
-        for (layer, name) in optional where layer != nil { present.insert(name) }
+        for (role, name) in Self.names where byRole[role] != nil { present.insert(name) }
         if plan.parcels.contains(where: { $0.task != nil }) { present.insert("taskParcels") }
         if plan.parcels.contains(where: { $0.subproject != nil }) {
             present.insert("subprojectExtent")
         }
-        return present.union(named.keys)
+        return present
     }
 }

@@ -5,15 +5,15 @@ import Policy
 ///
 /// What the layers at hand cannot decide stays absent, which a clause reads as unknown.
 struct MeasuredFacts {
-    private let parts: AssessmentParts
-    private var board = FactBoard()
+    let parts: AssessmentParts
+    var board = FactBoard()
 
     var facts: [String: Fact] { board.facts }
 
-    private var survey: LandLayer { parts.ground.survey.layer }
-    private var works: LandLayer { parts.plan.parcelLayer }
-    private var extent: LandLayer { parts.plan.extentLayer }
-    private var pieces: [LandPiece] { parts.state.pieces }
+    var survey: LandLayer { parts.ground.survey.layer }
+    var works: LandLayer { parts.plan.parcelLayer }
+    var extent: LandLayer { parts.plan.extentLayer }
+    var pieces: [LandPiece] { parts.state.pieces }
 
     init(_ parts: AssessmentParts) {
         self.parts = parts
@@ -21,18 +21,22 @@ struct MeasuredFacts {
         grades()
         indices()
         construction()
-        withoutApproval()
+        perPerson()
+        approvals()
+        worksKinds()
         slopes()
         waterRange()
         farmland()
         lines()
+        worksOnLayers()
+        verification()
         administration()
         statements()
     }
 
     /// The weakest provenance of the parcels whose pieces meet the condition; a field survey when
     /// none does, since then only the survey speaks.
-    private func provenance(_ condition: (LandPiece) -> Bool) -> AreaProvenance {
+    func provenance(_ condition: (LandPiece) -> Bool) -> AreaProvenance {
         var weakest = AreaProvenance.measured
         for piece in pieces where condition(piece) {
             guard let row = piece.parcel else { continue }
@@ -45,7 +49,7 @@ struct MeasuredFacts {
         return weakest
     }
 
-    private func sum(_ column: (LandPiece) -> Area, where condition: (LandPiece) -> Bool) -> Area {
+    func sum(_ column: (LandPiece) -> Area, where condition: (LandPiece) -> Bool) -> Area {
         pieces.reduce(.zero) { condition($1) ? $0 + column($1) : $0 }
     }
 
@@ -74,12 +78,17 @@ struct MeasuredFacts {
             "stableCultivatedAreaBefore",
             .area(sum({ $0.netBefore }) { $0.before.isCultivated && stable[$0.patch] }),
             from: [survey], provenance: .measured)
-        // Nobody has yet said whether land that becomes cultivated is of stable use.
-        if !pieces.contains(where: \.becomesCultivated) {
+        // Of land that becomes cultivated the plan must say whether its use is stable.
+        func answer(_ piece: LandPiece) -> Bool? {
+            guard piece.becomesCultivated else { return stable[piece.patch] }
+            return piece.parcel.flatMap { parts.plan.parcels[$0].staysStable }
+        }
+        if !pieces.contains(where: { $0.after.isCultivated && answer($0) == nil }) {
             board.set(
                 "stableCultivatedAreaAfter",
-                .area(sum({ $0.netAfter }) { $0.after.isCultivated && stable[$0.patch] }),
-                from: [survey, works], provenance: provenance(\.ceasesToBeCultivated))
+                .area(sum({ $0.netAfter }) { $0.after.isCultivated && answer($0) == true }),
+                from: [survey, works],
+                provenance: provenance { $0.after.isCultivated != $0.before.isCultivated })
         }
     }
 
@@ -165,32 +174,8 @@ struct MeasuredFacts {
         }
     }
 
-    /// Occupation without approval is zero when nothing is occupied; otherwise approvals, which
-    /// are no layer, decide, and the fact stays unknown.
-    private mutating func withoutApproval() {
-        let parcels = parts.plan.parcels
-        func isBuilt(_ piece: LandPiece) -> Bool {
-            piece.parcel.map { parcels[$0].action == .newConstruction } ?? false
-        }
-        let rows: [(String, (LandPiece) -> Bool)] = [
-            ("forestOccupiedWithoutApproval", { isBuilt($0) && $0.before.level1 == "03" }),
-            ("grasslandOccupiedWithoutApproval", { isBuilt($0) && $0.before.level1 == "04" }),
-            (
-                "waterWetlandOccupiedWithoutApproval",
-                { isBuilt($0) && ["00", "11"].contains($0.before.level1) }
-            ),
-            (
-                "forestToCultivatedWithoutApproval",
-                { $0.becomesCultivated && $0.before.level1 == "03" }
-            ),
-        ]
-        for (name, condition) in rows where !pieces.contains(where: condition) {
-            board.set(name, .area(.zero), from: [survey, works], provenance: .measured)
-        }
-    }
-
     private mutating func waterRange() {
-        guard let range = parts.waterRange else { return }
+        guard let range = parts.measures.waterRange else { return }
         let layer = parts.control.waterRange?.layer
         board.set(
             "unstableCultivatedInWaterRangeBefore", .area(range.unstableBefore),
@@ -201,7 +186,7 @@ struct MeasuredFacts {
     }
 
     private mutating func slopes() {
-        guard let slopes = parts.slopes else { return }
+        guard let slopes = parts.measures.slopes else { return }
         let layer = parts.control.slope?.layer
         let rows: [(String, Area, Area)] = [
             ("steepCultivatedArea", slopes.steepBefore, slopes.steepAfter),
@@ -217,7 +202,7 @@ struct MeasuredFacts {
 
     // MARK: Permanent basic farmland
 
-    private func provenance(ofActions actions: PlanAction...) -> AreaProvenance {
+    func provenance(ofActions actions: PlanAction...) -> AreaProvenance {
         parts.plan.parcels.filter { $0.action.map(actions.contains) ?? false }
             .map(\.provenance).min() ?? .measured
     }
@@ -258,52 +243,7 @@ struct MeasuredFacts {
         }
     }
 
-    // MARK: Lines, administration, statements
-
-    private mutating func lines() {
-        if let redLine = parts.redLine {
-            board.set(
-                "redLineOccupiedArea", .area(redLine.area),
-                from: [works, parts.control.redLine?.layer],
-                provenance: provenance(ofActions: .newConstruction))
-        }
-        let named = [
-            ("nativeVegetation", "nativeVegetationLostArea"),
-            ("historicProtection", "historicAffectedArea"),
-        ]
-        for (layer, fact) in named {
-            guard let found = parts.worksOn[layer] else { continue }
-            board.set(
-                fact, .area(found.area), from: [works, parts.control.named[layer]?.layer],
-                provenance: provenance(ofActions: .newConstruction))
-        }
-        // A plan that says it leaves the three lines alone removes nothing from them.
-        if parts.plan.extent.statements["threeLinesChanged"] == false {
-            board.set(
-                "redLineRemovedArea", .area(.zero), from: [extent], provenance: .declared)
-        }
-    }
-
-    private mutating func administration() {
-        if parts.control.villages != nil {
-            board.set(
-                "consolidationAreaOutsideVillages", .area(parts.cover.outsideVillages),
-                from: [extent, parts.control.villages?.layer], provenance: .measured)
-            board.set(
-                "consolidationParts", parts.villageParts.map { .count($0) },
-                from: [parts.control.villages?.layer])
-        }
-        // Added farmland counts only inside the consolidation area, so when that lies in one
-        // township and nowhere else, nothing was replaced outside the own region.
-        if parts.control.townships != nil, parts.farmland != nil,
-            parts.cover.townships.count == 1, parts.cover.outsideTownships == .zero
-        {
-            board.set(
-                "pbfOutsideOwnRegionArea", .area(.zero),
-                from: [works, extent, parts.control.townships?.layer],
-                provenance: provenance(ofActions: .pbfIn), note: "one township")
-        }
-    }
+    // MARK: Statements
 
     private mutating func statements() {
         board.set(

@@ -33,7 +33,9 @@ struct ParcelReader {
             year: whole("NF", row),
             declaredArea: layer.column("SBMJ")?.number(row).map(Area.init(roundingSquareMetres:)),
             ridgeCoefficient: ridge(row, id: id),
-            reasons: (text("DCYY", row) ?? "").split { ",，;； ".contains($0) }.map(String.init))
+            reasons: (text("DCYY", row) ?? "").split { ",，;； ".contains($0) }.map(String.init),
+            worksKind: worksKind(row, id: id), approval: text("PZWH", row),
+            staysStable: PlanModel.answer(text("WDGD", row)))
     }
 
     private func text(_ column: AttributeColumn?, _ row: Int) -> String? {
@@ -91,6 +93,13 @@ struct ParcelReader {
             problems.append(PlanProblem(.unknownProvenance(word), parcel: id))
             return .declared
         }
+    }
+
+    private mutating func worksKind(_ row: Int, id: String) -> WorksKind? {
+        guard let word = text("GCLX", row) else { return nil }
+        let kind = WorksKind(word: word)
+        if kind == nil { problems.append(PlanProblem(.unknownWorksKind(word), parcel: id)) }
+        return kind
     }
 
     private mutating func grade(_ row: Int, id: String) -> Int? {

@@ -21,6 +21,10 @@ public struct PlanModel: Sendable {
         public let latestSurveyYear: Int?
         /// What the plan states about itself, by fact of the vocabulary (SXTZ, GKXG, KXLZ, QTBM, QSTZ).
         public let statements: [String: Bool]
+        /// Resident population before (RKS); nil when not stated.
+        public let populationBefore: Int?
+        /// Resident population planned for (GHRKS); nil when not stated.
+        public let populationAfter: Int?
     }
 
     /// The extent.
@@ -33,6 +37,8 @@ public struct PlanModel: Sendable {
     public let parcels: [PlanParcel]
     /// Layer GNFQ; nil when the plan has none.
     public let zoneLayer: LandLayer?
+    /// What else the plan changes: lines as they would be, and tenure before and after, by role.
+    public let changes: [LayerRole: LandLayer]
     /// What is wrong with single parcels.
     public let problems: [PlanProblem]
 
@@ -50,11 +56,20 @@ public struct PlanModel: Sendable {
         self.extentLayer = extentLayer
         self.parcelLayer = parcelLayer
         zoneLayer = layers.first { $0.role == .functionalZone }
+        var changes: [LayerRole: LandLayer] = [:]
+        for layer in layers where Self.changeRoles.contains(layer.role) {
+            changes[layer.role] = changes[layer.role] ?? layer
+        }
+        self.changes = changes
         extent = try Self.extent(extentLayer)
         var reader = try ParcelReader(parcelLayer)
         parcels = (0..<parcelLayer.count).map { reader.parcel($0) }
         problems = reader.problems + Self.contradictions(parcels)
     }
+
+    private static let changeRoles: Set<LayerRole> = [
+        .redLineAfter, .urbanBoundaryAfter, .tenureBefore, .tenureAfter,
+    ]
 
     private static let statementFields = [
         ("SXTZ", "threeLinesChanged"), ("GKXG", "spatialPlanChanged"),
@@ -71,18 +86,23 @@ public struct PlanModel: Sendable {
             layer.column(field)?.number(0).flatMap { Int(exactly: $0) }
         }
         var statements: [String: Bool] = [:]
-        for (field, fact) in statementFields {
-            switch text(field) {
-            case "是", "1", "true", "yes": statements[fact] = true
-            case "否", "0", "false", "no": statements[fact] = false
-            default: break
-            }
-        }
+        for (field, fact) in statementFields { statements[fact] = answer(text(field)) }
+        func people(_ field: String) -> Int? { year(field).flatMap { $0 > 0 ? $0 : nil } }
         let name = text("XMMC")
         return Extent(
             project: project, name: name.isEmpty ? project : name, draft: text("GC"),
             townshipCode: text("XZQDM"), townshipName: text("XZQMC"), baseSurveyYear: year("DTND"),
-            latestSurveyYear: year("ZXND"), statements: statements)
+            latestSurveyYear: year("ZXND"), statements: statements,
+            populationBefore: people("RKS"), populationAfter: people("GHRKS"))
+    }
+
+    /// A yes or no as offices write them; nil for anything else, which means it was not answered.
+    static func answer(_ text: String?) -> Bool? {
+        switch text {
+        case "是", "1", "true", "yes", "Y": true
+        case "否", "0", "false", "no", "N": false
+        default: nil
+        }
     }
 
     private static func contradictions(_ parcels: [PlanParcel]) -> [PlanProblem] {

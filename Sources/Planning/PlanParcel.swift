@@ -29,6 +29,12 @@ public struct PlanParcel: Sendable, Hashable {
     public let ridgeCoefficient: Rational
     /// Why basic farmland is adjusted (DCYY), codes of the vocabulary; empty when not stated.
     public let reasons: [String]
+    /// What the works consist of (GCLX); nil when not stated.
+    public let worksKind: WorksKind?
+    /// Number of the approval to occupy or clear protected land (PZWH); nil when there is none.
+    public let approval: String?
+    /// Whether cultivated land it leaves is of stable use (WDGD); nil when not stated.
+    public let staysStable: Bool?
 
     /// Whether it can change the land: a land-changing action with a known target class.
     public var takesEffect: Bool { action?.changesLand == true && target != nil }

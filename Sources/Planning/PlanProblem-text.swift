@@ -10,7 +10,8 @@ extension PlanProblem {
     private var fault: BilingualText {
         switch kind {
         case .duplicateNumber, .unknownAction, .missingTarget, .unknownTarget, .unknownProvenance,
-            .unreadableGrade, .unreadableRidge, .subprojectOfTwoTypes, .unknownCode:
+            .unknownWorksKind, .unreadableGrade, .unreadableRidge, .subprojectOfTwoTypes,
+            .unknownCode:
             attributeFault
         case .targetNotCultivated, .targetNotNature, .targetNotConstruction,
             .targetStillConstruction:
@@ -31,6 +32,10 @@ extension PlanProblem {
             BilingualText(
                 zh: "面积来源 MJLY“\(word)”不认识，按申报处理",
                 en: "unknown provenance MJLY \"\(word)\", taken as declared")
+        case .unknownWorksKind(let word):
+            BilingualText(
+                zh: "工程类型 GCLX“\(word)”不认识，视为未说明",
+                en: "unknown works GCLX \"\(word)\", taken as not stated")
         case .unreadableGrade(let text):
             BilingualText(
                 zh: "质量等别 ZLDB“\(text)”不是 1-15", en: "grade ZLDB \"\(text)\" is not 1 to 15")
@@ -131,6 +136,10 @@ extension PlanProblem {
             BilingualText(zh: "更正目标地类 MBDL 或整治类型 ZZLX", en: "Correct MBDL or ZZLX")
         case .unknownProvenance:
             BilingualText(zh: "填写 实测、计算 或 申报", en: "Use measured, computed or declared")
+        case .unknownWorksKind:
+            BilingualText(
+                zh: "改为：" + WorksKind.allCases.map(\.name.zh).joined(separator: "、"),
+                en: "Use one of: " + WorksKind.allCases.map(\.rawValue).joined(separator: ", "))
         case .unreadableGrade:
             BilingualText(zh: "填写 1 至 15 的整数", en: "Enter a whole number 1 to 15")
         case .unreadableRidge:

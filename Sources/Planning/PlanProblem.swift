@@ -22,6 +22,8 @@ public struct PlanProblem: Hashable, Sendable {
         case targetStillConstruction(String)
         /// MJLY is not measured, computed or declared.
         case unknownProvenance(String)
+        /// GCLX is none of the kinds of works.
+        case unknownWorksKind(String)
         /// ZLDB is no grade from 1 to 15.
         case unreadableGrade(String)
         /// KCXS is no share from 0 to less than 1.
@@ -73,7 +75,7 @@ public struct PlanProblem: Hashable, Sendable {
     public var gravity: Gravity {
         switch kind {
         case .declaredAreaDiffers, .subprojectOfTwoTypes, .unknownProvenance,
-            .inAlreadyBasicFarmland, .actionDoesNotFitLand, .unknownCode:
+            .inAlreadyBasicFarmland, .actionDoesNotFitLand, .unknownCode, .unknownWorksKind:
             .warning
         default: .error
         }

@@ -20,17 +20,26 @@ struct SurveyPatches: Sendable {
     private(set) var grade: [Int] = []
     /// Whether the patch is marked as cultivated land of stable use (WDGD); nil without the field.
     private(set) var isStable: [Bool]?
+    /// Whether the patch lies in a village settlement (CZCSXM 203); nil without the field.
+    private(set) var isVillageGround: [Bool]?
 
     init(_ layer: LandLayer) throws(PlanningError) {
         self.layer = layer
         try readClasses()
         try readAreas()
         readVillages()
+        readVillageGround()
         grade = (0..<layer.count).map { row in
             layer.column("GDDB")?.number(row).flatMap { Int(exactly: $0) } ?? 0
         }
         isStable = layer.column("WDGD").map { column in
-            (0..<layer.count).map { ["是", "1", "Y", "true"].contains(column.text($0) ?? "") }
+            (0..<layer.count).map { PlanModel.answer(column.text($0)) == true }
+        }
+    }
+
+    private mutating func readVillageGround() {
+        isVillageGround = layer.column("CZCSXM").map { column in
+            (0..<layer.count).map { column.text($0)?.hasPrefix("203") == true }
         }
     }
 

@@ -8,10 +8,11 @@ struct ControlLayers {
     let layers: [LandLayer]
 
     init(_ ground: SampleGround, landUse: LandLayer) {
+        let farmland = Self.basicFarmland(ground, landUse)
         layers = [
             Self.villages(ground, landUse), Self.townships(ground, landUse), Self.slopes(ground),
-            Self.basicFarmland(ground, landUse), Self.redLine(ground), Self.development(ground),
-            Self.outline(ground),
+            farmland, Self.redLine(ground), Self.development(ground), Self.outline(ground),
+            Self.verification(farmland), Self.priorityAreas(ground),
         ]
     }
 
@@ -152,6 +153,23 @@ struct ControlLayers {
                 SurveyLayers.text("BHKSSJ", rows.map { _ in "20220101" }),
                 SurveyLayers.integer("SJNF", rows.map { _ in 2025 }),
             ])
+    }
+
+    /// The verified base: the farmland layer as it is.
+    private static func verification(_ farmland: LandLayer) -> LandLayer {
+        layer(
+            .farmlandVerification, farmland.geometry,
+            ["BSM", "DLBM"].compactMap { farmland.column($0) })
+    }
+
+    /// The first township is where the county wants its consolidation done.
+    private static func priorityAreas(_ ground: SampleGround) -> LandLayer {
+        let labels: [Int32] = ground.terrain.village.map {
+            ground.terrain.villages.township(Int($0)) == 0 ? 0 : -1
+        }
+        return layer(
+            .priorityArea, ground.tracer.polygons(labels: labels, count: 1),
+            [SurveyLayers.text("MC", ["示例重点区域（合成数据）"])])
     }
 
     /// Connected runs of cells with equal keys; negative keys belong to none.

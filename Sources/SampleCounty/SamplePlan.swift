@@ -199,7 +199,16 @@ struct SamplePlan {
                 SurveyLayers.text("XZQDM", [ground.townshipCode(0)]),
                 SurveyLayers.text("XZQMC", [ground.townshipName(0)]),
                 SurveyLayers.integer("DTND", [2025]), SurveyLayers.integer("ZXND", [2025]),
+                SurveyLayers.text("SXTZ", ["否"]), SurveyLayers.text("QSTZ", ["否"]),
+                SurveyLayers.integer("RKS", [Int64(residents)]),
+                SurveyLayers.integer("GHRKS", [Int64(residents)]),
             ])
+    }
+
+    /// Invented: 1,200 residents to the village.
+    private var residents: Int {
+        (0..<ground.terrain.villages.count).filter { ground.terrain.villages.township($0) == 0 }
+            .count * 1200
     }
 
     private static let subprojects: [String: (number: String, type: String)] = [
@@ -232,6 +241,10 @@ struct SamplePlan {
                 SurveyLayers.integer("ZLDB", kept.map(\.grade)),
                 SurveyLayers.integer("NF", kept.map { _ in 2026 }),
                 SurveyLayers.real("SBMJ", areas.map(\.squareMetres)),
+                SurveyLayers.text("GCLX", kept.map { $0.action == "建新" ? "建筑" : nil }),
+                SurveyLayers.text(
+                    "PZWH",
+                    kept.map { $0.action == "建新" && $0.ring == nil ? "示例批〔2025〕1号（合成）" : nil }),
             ])
     }
 

@@ -5,7 +5,10 @@ import LandModel
 /// Reads layers for the commands: snapshots by their record, any other survey file by recognition.
 enum SurveyReader {
     /// The roles of a plan; everything else is survey.
-    static let planRoles: Set<LayerRole> = [.consolidationArea, .planParcel, .functionalZone]
+    static let planRoles: Set<LayerRole> = [
+        .consolidationArea, .planParcel, .functionalZone, .redLineAfter, .urbanBoundaryAfter,
+        .tenureBefore, .tenureAfter,
+    ]
 
     /// One layer, named `FILE#LAYER`; the layer may be left out when the file has one.
     static func layer(_ reference: LayerReference, fields: [String]?) throws -> LandLayer {

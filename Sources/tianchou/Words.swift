@@ -36,6 +36,28 @@ enum Words {
         case .boundaryParcel: BilingualText(zh: "界址点坐标地块", en: "boundary-coordinate parcels")
         case .surveyBoundary: BilingualText(zh: "调查范围", en: "survey boundary")
         case .other: BilingualText(zh: "其他", en: "other")
+        default: controlRole(role)
+        }
+    }
+
+    /// What a layer is called that a single clause asks for.
+    private static func controlRole(_ role: LayerRole) -> BilingualText {
+        switch role {
+        case .priorityArea: BilingualText(zh: "重点区域", en: "priority areas")
+        case .farmlandVerification:
+            BilingualText(zh: "永久基本农田核实成果", en: "verification of basic farmland")
+        case .protectedTree: BilingualText(zh: "古树名木", en: "protected trees")
+        case .nativeVegetation: BilingualText(zh: "原生植被", en: "native vegetation")
+        case .historicProtection: BilingualText(zh: "历史文化保护范围", en: "historic protection")
+        case .terrace: BilingualText(zh: "梯田与共生耕地", en: "terraces and symbiotic land")
+        case .hill: BilingualText(zh: "山体", en: "hills")
+        case .lake: BilingualText(zh: "湖泊", en: "lakes")
+        case .redLineAfter: BilingualText(zh: "调整后生态保护红线", en: "adjusted red line")
+        case .urbanBoundaryAfter:
+            BilingualText(zh: "调整后城镇开发边界", en: "adjusted urban boundary")
+        case .tenureBefore: BilingualText(zh: "调整前权属", en: "tenure before")
+        case .tenureAfter: BilingualText(zh: "调整后权属", en: "tenure after")
+        default: BilingualText(zh: role.rawValue, en: role.rawValue)
         }
     }
 

@@ -27,7 +27,7 @@ import Testing
         #expect(outcome.status == 0)
         let summary = try #require(try json(outcome.output) as? [String: Any])
         let layers = try #require(summary["layers"] as? [[String: Any]])
-        #expect(layers.count == 8)
+        #expect(layers.count == 10)
         for layer in layers {
             #expect(layer["crs"] as? Int == 4524)
             #expect((layer["sha256"] as? String)?.count == 64)

@@ -27,6 +27,22 @@ public enum LayerTable {
         .init(role: .waterManagementRange, latin: ["HHGLFW"], chinese: ["河湖管理范围"]),
         .init(role: .consolidationArea, latin: ["ZZQY"], chinese: ["整治区域"]),
         .init(role: .planParcel, latin: ["ZZDK"], chinese: ["整治地块"]),
+        .init(role: .priorityArea, latin: ["ZDQY", "PRIORITYAREAS"], chinese: ["重点区域"]),
+        .init(
+            role: .farmlandVerification, latin: ["YJJBNTHS", "PBFVERIFICATIONRESULT"],
+            chinese: ["永久基本农田核实", "基本农田核实"]),
+        .init(role: .protectedTree, latin: ["GSMM", "PROTECTEDTREES"], chinese: ["古树名木"]),
+        .init(role: .nativeVegetation, latin: ["YSZB", "NATIVEVEGETATION"], chinese: ["原生植被"]),
+        .init(
+            role: .historicProtection, latin: ["LSWHBH", "HISTORICPROTECTION"],
+            chinese: ["历史文化保护"]),
+        .init(role: .terrace, latin: ["JZLPTT", "TERRACES"], chinese: ["梯田", "共生耕地"]),
+        .init(role: .hill, latin: ["SHANTI", "HILLS"], chinese: ["山体"]),
+        .init(role: .lake, latin: ["HUPO", "LAKES"], chinese: ["湖泊"]),
+        .init(role: .redLineAfter, latin: ["STBHHXTZ"], chinese: ["调整后生态保护红线"]),
+        .init(role: .urbanBoundaryAfter, latin: ["CZKFBJTZ"], chinese: ["调整后城镇开发边界"]),
+        .init(role: .tenureBefore, latin: ["QSTZQ", "TENUREBEFORE"], chinese: ["调整前权属"]),
+        .init(role: .tenureAfter, latin: ["QSTZH", "TENUREAFTER"], chinese: ["调整后权属"]),
         .init(role: .boundaryParcel, latin: ["JZD"], chinese: ["界址点", "勘测定界"]),
         .init(role: .surveyBoundary, latin: ["BOUNDARY"], chinese: ["数据范围"]),
     ]
@@ -44,14 +60,19 @@ public enum LayerTable {
     /// The roles that the name of a layer or file contains.
     ///
     /// Latin names must stand alone between digits and signs (`340122DLTB2023`), Chinese ones may
-    /// stand anywhere (店埠镇地类图斑).
+    /// stand anywhere (店埠镇地类图斑). A Chinese name inside a longer one that also fits means
+    /// nothing: 调整后生态保护红线 is not 生态保护红线.
     static func roles(inName name: String) -> [LayerRole] {
         let runs = Set(
             name.uppercased().split { !($0.isASCII && $0.isLetter) }.map(String.init))
         let isOther = otherNames.contains { name.contains($0) }
+        let found = isOther ? [] : rows.flatMap(\.chinese).filter { name.contains($0) }
+        let meant = Set(
+            found.filter { word in
+                !found.contains { $0.count > word.count && $0.contains(word) }
+            })
         return rows.filter { row in
-            row.latin.contains { runs.contains($0) }
-                || (!isOther && row.chinese.contains { name.contains($0) })
+            row.latin.contains { runs.contains($0) } || row.chinese.contains { meant.contains($0) }
         }.map(\.role)
     }
 }
