@@ -4,7 +4,7 @@ import LandModel
 import Planning
 import Policy
 
-/// Measures once, then writes one report a pack; the PDFs are set while the next report is made.
+/// Measures once, then writes one report a pack; the PDFs of all are set together.
 struct ReportRun: Sendable {
     private let check: CheckRun
     private let options: JudgementOptions
@@ -29,11 +29,21 @@ struct ReportRun: Sendable {
 
     /// Writes the four files of one pack into a folder.
     func write(_ pack: Pack, to folder: String) throws -> VerdictLine {
+        let written = try writeUnprinted(pack, to: folder)
+        try PrintedDocument.set(written.document.map { [$0] } ?? [], by: pdfCommand)
+        return written.line
+    }
+
+    /// Writes the files of one pack but for the PDF, which is handed over where one is wanted.
+    private func writeUnprinted(
+        _ pack: Pack, to folder: String
+    ) throws -> (line: VerdictLine, document: PrintedDocument?) {
         let findings = check.findings(pack, evidence: try evidence(for: pack))
         let report = ReportAssembly(check: check, pack: pack, options: options).report(findings)
         try OutputFile.makeFolder(folder)
-        try ReportFiles(report).write(to: folder, pdfCommand: pdfCommand)
-        return VerdictLine(pack, findings)
+        let files = ReportFiles(report)
+        try files.write(to: folder)
+        return (VerdictLine(pack, findings), pdfCommand.isEmpty ? nil : files.printed(in: folder))
     }
 
     /// The recorded facts and papers, as this pack reads them.
@@ -51,22 +61,25 @@ struct ReportRun: Sendable {
 
     /// Writes the reports of several packs into folders of their own, side by side.
     ///
-    /// Most of the time goes into setting the PDFs, each in a process of its own, so every pack has
-    /// a thread and the system shares out the processors.
+    /// The typesetter, where most of the time goes, is started once for all of them.
     func write(_ packs: [Pack]) throws -> [VerdictLine] {
-        let results = ConcurrentResults<VerdictLine>(count: packs.count)
+        let results = ConcurrentResults<(line: VerdictLine, document: PrintedDocument?)>(
+            count: packs.count)
         let running = DispatchGroup()
         for (index, pack) in packs.enumerated() {
             running.enter()
             let thread = Thread {
-                results.set(index, Result { try write(pack, to: options.out + "/" + pack.code) })
+                results.set(
+                    index, Result { try writeUnprinted(pack, to: options.out + "/" + pack.code) })
                 running.leave()
             }
             thread.stackSize = 8 << 20
             thread.start()
         }
         running.wait()
-        return try results.all()
+        let written = try results.all()
+        try PrintedDocument.set(written.compactMap(\.document), by: pdfCommand)
+        return written.map(\.line)
     }
 }
 
@@ -92,9 +105,9 @@ final class ConcurrentResults<Value: Sendable>: @unchecked Sendable {
     }
 }
 
-/// Finds the program that sets the PDF.
+/// Finds the Python whose WeasyPrint sets the PDF.
 enum PDFCommand {
-    /// `TIANCHOU_PDF`, the project's own environment, or `weasyprint` on the path.
+    /// `TIANCHOU_PDF`, the project's own environment, or `python3` on the path.
     static func locate() throws -> [String] {
         if let named = ProcessInfo.processInfo.environment["TIANCHOU_PDF"] {
             return named.split(separator: " ").map(String.init)
@@ -108,11 +121,11 @@ enum PDFCommand {
             for _ in 0..<8 {
                 let python = at.appending(path: ".deps/venv/bin/python")
                 if FileManager.default.isExecutableFile(atPath: python.path) {
-                    return [python.path, "-m", "weasyprint"]
+                    return [python.path]
                 }
                 at = at.deletingLastPathComponent()
             }
         }
-        return ["weasyprint"]
+        return ["python3"]
     }
 }

@@ -5,15 +5,14 @@ import Testing
 
 @Suite struct PrintedReportTests {
     @Test func `the document has numbered A4 pages with text that can be searched`() throws {
-        guard Scratch.has(Scratch.typesetter + ["--version"]), Scratch.has(["pdftotext", "-v"])
+        guard Scratch.hasTypesetter, Scratch.has(["pdftotext", "-v"])
         else {
             return
         }
-        let path = try Scratch.folder("print") + "/report.pdf"
-        let report = SyntheticReport.small.report(draft: true)
-        try Typesetter(command: Scratch.typesetter).set(
-            PrintedReport(report: report).hypertext, to: path, moment: report.moment,
-            identifier: report.heading.number)
+        let document = ReportFiles(SyntheticReport.small.report(draft: true))
+            .printed(in: try Scratch.folder("print"))
+        let path = document.path
+        try PrintedDocument.set([document], by: Scratch.typesetter)
         let facts = try Scratch.run(["pdfinfo", path]).output
         #expect(facts.contains("A4"))
         let pages =
@@ -33,20 +32,25 @@ import Testing
     }
 
     @Test func `a county of twenty thousand patches is set in seconds`() throws {
-        guard Scratch.has(Scratch.typesetter + ["--version"]) else { return }
+        guard Scratch.hasTypesetter else { return }
         let county = SyntheticReport(county: SyntheticCounty(columns: 144, rows: 140, cell: 300))
-        let report = county.report()
-        let hypertext = PrintedReport(report: report).hypertext
-        let path = try Scratch.folder("large") + "/report.pdf"
-        try hypertext.write(
-            toFile: Scratch.folder("large") + "/print.html", atomically: true, encoding: .utf8)
-        let start = ContinuousClock.now
-        try Typesetter(command: Scratch.typesetter).set(
-            hypertext, to: path, moment: report.moment, identifier: report.heading.number)
-        let took = ContinuousClock.now - start
+        let folder = try Scratch.folder("large")
+        let document = ReportFiles(county.report()).printed(in: folder)
+        let hypertext = document.hypertext
+        try hypertext.write(toFile: folder + "/print.html", atomically: true, encoding: .utf8)
+        // Processor time, as the shell counts it: a busy machine stretches the time by the clock.
+        let shell = "python3 \"$@\"; status=$?; times >'\(folder)/times'; exit $status"
+        try PrintedDocument.set([document], by: ["sh", "-c", shell, "sh"])
+        let times = try String(contentsOfFile: folder + "/times", encoding: .utf8)
+        let seconds = times.split(separator: "\n").last?.split(separator: " ").compactMap { time in
+            let parts = time.dropLast().split(separator: "m").compactMap { Double($0) }
+            return parts.count == 2 ? parts[0] * 60 + parts[1] : nil
+        }
+        let took = try #require(seconds?.reduce(0, +))
         print(
-            "twenty thousand patches printed: \(hypertext.utf8.count) bytes of hypertext, \(took)")
-        // The aim is 3 s on an idle machine; the limit leaves room for a busy one.
-        #expect(took < .seconds(20))
+            "twenty thousand patches printed: \(hypertext.utf8.count) bytes of hypertext, \(took) s"
+        )
+        // About 3 s on an idle machine; a busy one takes twice that for the same work.
+        #expect(took > 0 && took < 12)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ReportFilesTests {
     @Test func `one run writes all four files`() throws {
-        guard Scratch.has(Scratch.typesetter + ["--version"]) else { return }
+        guard Scratch.hasTypesetter else { return }
         let folder = try Scratch.folder("all-four")
         let paths = try ReportFiles(SyntheticReport.small.report())
             .write(to: folder, pdfCommand: Scratch.typesetter)
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `two runs on one input give the same bytes`() throws {
-        let command = Scratch.has(Scratch.typesetter + ["--version"]) ? Scratch.typesetter : []
+        let command = Scratch.hasTypesetter ? Scratch.typesetter : []
         let report = SyntheticReport.small.report()
         let first = try ReportFiles(report).write(
             to: Scratch.folder("twice-1"), pdfCommand: command)

@@ -2,18 +2,31 @@ import Foundation
 
 /// Scratch folders and outside programs of the tests.
 enum Scratch {
-    /// The typesetter the project's set-up installs.
-    static let typesetter = ["python3", "-m", "weasyprint"]
+    /// The Python of the typesetter the project's set-up installs.
+    static let typesetter = ["python3"]
+
+    /// Whether the typesetter can be started, said aloud when it cannot.
+    static var hasTypesetter: Bool { has(typesetter + ["-m", "weasyprint", "--version"]) }
 
     /// A folder for one test, under TIANCHOU_SCRATCH where that is set, so that a person can look.
     static func folder(_ name: String) throws -> String {
-        let place =
-            ProcessInfo.processInfo.environment["TIANCHOU_SCRATCH"]
-            ?? NSTemporaryDirectory()
-            + "documents-tests-\(ProcessInfo.processInfo.processIdentifier)"
-        let folder = place + "/" + name
+        let folder =
+            (ProcessInfo.processInfo.environment["TIANCHOU_SCRATCH"] ?? own) + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return folder
+    }
+
+    /// The folder of this run, removed when the process ends.
+    private static let own: String = {
+        atexit { Scratch.remove() }
+        return NSTemporaryDirectory()
+            + "documents-tests-\(ProcessInfo.processInfo.processIdentifier)"
+    }()
+
+    private static func remove() {
+        do { try FileManager.default.removeItem(atPath: own) } catch {
+            print("left \(own): \(error)")
+        }
     }
 
     static func bytes(_ path: String) throws -> Data {

@@ -61,11 +61,23 @@ enum Program {
     }
 }
 
-/// Folders of a test run, removed with the process's temporary folder.
+/// Folders of a test run, removed when the process ends.
 enum Scratch {
+    private static let own: URL = {
+        // The county shared by all tests has no other end.
+        atexit { Scratch.remove() }
+        return FileManager.default.temporaryDirectory
+            .appending(path: "tianchou-e2e-\(ProcessInfo.processInfo.processIdentifier)")
+    }()
+
+    private static func remove() {
+        do { try FileManager.default.removeItem(at: own) } catch {
+            print("left \(own.path): \(error)")
+        }
+    }
+
     static func folder(_ name: String) throws -> URL {
-        let url = FileManager.default.temporaryDirectory
-            .appending(path: "tianchou-e2e-\(name)-\(UUID().uuidString)")
+        let url = own.appending(path: "\(name)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         return url
     }

@@ -111,10 +111,11 @@ struct AreaSection {
         page.table(
             number, LabelCatalogue.fragmentationTable, unit: BilingualText(zh: "", en: "")
         ) { table in
-            table.head([
-                LabelCatalogue.index, LabelCatalogue.unit, LabelCatalogue.before,
-                LabelCatalogue.after, LabelCatalogue.better,
-            ])
+            table.head(
+                [
+                    LabelCatalogue.index, LabelCatalogue.unit, LabelCatalogue.before,
+                    LabelCatalogue.after, LabelCatalogue.better,
+                ], widths: ["40%", "15%", "16%", "16%", "13%"])
             table.element("tbody") { body in
                 for index in report.tables.fragmentation {
                     body.element("tr") { row in

@@ -11,11 +11,12 @@ struct LandUseMarkup {
         let after = sorted.map { ledger.units($0.landClass).after }
         page.table(number, LabelCatalogue.landUseTable, unit: LabelCatalogue.unitHectareMu) {
             table in
-            table.head([
-                LabelCatalogue.threeWay, LabelCatalogue.code, LabelCatalogue.landClass,
-                LabelCatalogue.before, LabelCatalogue.after, LabelCatalogue.change,
-                LabelCatalogue.changeMu,
-            ])
+            table.head(
+                [
+                    LabelCatalogue.threeWay, LabelCatalogue.code, LabelCatalogue.landClass,
+                    LabelCatalogue.before, LabelCatalogue.after, LabelCatalogue.change,
+                    LabelCatalogue.changeMu,
+                ], widths: ["13%", "8%", "22%", "14%", "14%", "14%", "15%"])
             table.element("tbody") { body in
                 for group in ThreeWayClass.allCases {
                     let members = sorted.indices.filter { sorted[$0].landClass.threeWay == group }

@@ -21,10 +21,11 @@ struct ProofSections {
         page.table(
             numbering.nextTable(), LabelCatalogue.closureTable, unit: LabelCatalogue.unitSquareMetre
         ) { table in
-            table.head([
-                LabelCatalogue.scope, LabelCatalogue.members, LabelCatalogue.sum,
-                LabelCatalogue.control, LabelCatalogue.residual, LabelCatalogue.conclusion,
-            ])
+            table.head(
+                [
+                    LabelCatalogue.scope, LabelCatalogue.members, LabelCatalogue.sum,
+                    LabelCatalogue.control, LabelCatalogue.residual, LabelCatalogue.conclusion,
+                ], widths: ["34%", "10%", "18%", "18%", "10%", "10%"])
             table.element("tbody") { body in
                 for line in report.tables.closure { self.line(line, into: &body) }
             }

@@ -44,10 +44,8 @@ struct ClauseTable {
             line.cell(row.lead.strength.word, style: "c")
             line.cell(pair.required ?? FindingWords.requirement(row.lead), style: "c")
             line.cell(pair.measured ?? FindingWords.recorded(row.lead), style: "c")
-            line.element("td", ["class": "c nowrap"]) { cell in
-                cell.element(
-                    "span", ["class": grave ? "ng s-\(row.status.slug)" : nil], row.status.word)
-            }
+            line.cell(
+                row.status.word, style: grave ? "c nowrap ng s-\(row.status.slug)" : "c nowrap")
         }
     }
 }

@@ -34,19 +34,20 @@ enum PrintStyle {
         .seal{border-left:3pt solid #1c6b3c;padding:2pt 8pt;font-family:\(hei)}.seal.bad{border-color:#b42318}
         .cmd{background:#f4f4f4;padding:4pt 6pt;margin:3pt 0;overflow-wrap:anywhere;line-height:1.45}code{font:9pt \(mono)}
         .hash{font:7.4pt/1.4 \(mono);overflow-wrap:anywhere}.id{font:8pt \(mono)}
-        .readings{margin:0;padding-left:2em}.cite{color:#555;font-size:8pt}.clauses{table-layout:fixed}.clauses th{box-sizing:border-box}
+        .readings{margin:0;padding-left:2em}.cite{color:#555;font-size:8pt}
 
         """
 
     private static let tables = """
-        table{border-collapse:collapse;width:100%;font-size:9.5pt;line-height:1.38}
+        table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:9.5pt;line-height:1.38}
         th,td{border:.5pt solid #222;padding:2.4pt 4pt;vertical-align:middle;text-align:left}
         th{font-family:\(hei);font-weight:400;text-align:center}td.num{text-align:right;white-space:nowrap}td.c{text-align:center}.nowrap{white-space:nowrap}
-        tr{break-inside:avoid}thead{display:table-header-group}.head th{width:22mm;white-space:nowrap}
-        .cap{display:flex;justify-content:space-between;align-items:baseline;font-size:9.5pt;margin:9pt 0 2pt;break-after:avoid}.cap .t{font-family:\(hei);font-size:11pt}
-        .makers{margin-top:7pt;break-before:avoid;break-after:auto}.acts{margin-top:5pt}
+        thead th{box-sizing:border-box}tr{break-inside:avoid}thead{display:table-header-group}.head th{width:22mm;white-space:nowrap}
+        .cap{display:table;table-layout:fixed;width:100%;font-size:9.5pt;line-height:15pt;margin:9pt 0 2pt;break-after:avoid}
+        .cap>span{display:table-cell;width:21%}.cap>span:nth-child(2){width:58%;text-align:center}.cap>span:last-child{text-align:right}.cap .t{font-family:\(hei);font-size:11pt}
+        .makers>span:nth-child(n){width:33%}.makers{margin-top:7pt;break-before:avoid;break-after:auto}.acts{margin-top:5pt}
         .s-bad,.s-late{color:#b42318}.st{font-family:\(hei);font-size:8.5pt}.stop{color:#b42318}
-        .matrix{font-size:7.6pt}.matrix th,.matrix td{padding:2pt 2.5pt}.diag{background:#f1f1ee}
+        .head,.matrix,.villages,.sign{table-layout:auto}.matrix{font-size:7.6pt}.matrix th,.matrix td{padding:2pt 2.5pt}.diag{background:#f1f1ee}
         .villages{font-size:7.8pt}.villages th,.villages td{padding:2pt 2.2pt}
         .sign{margin-top:10pt;break-inside:avoid}.sign th{width:22mm}.sign td{height:24mm;vertical-align:bottom;white-space:nowrap}.seal-place{display:block;text-align:center;color:#777;font-size:8.5pt;margin-bottom:7mm}.who{display:block;text-align:right}
 

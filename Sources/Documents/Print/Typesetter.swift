@@ -2,28 +2,51 @@ import Foundation
 import Glibc
 import LandModel
 
-/// Makes a PDF of hypertext by the program WeasyPrint, run as a process of its own.
+/// Makes PDFs of hypertext by WeasyPrint, run by a Python process of its own.
 struct Typesetter {
-    /// The program with its first arguments, such as `["python3", "-m", "weasyprint"]`.
+    /// A Python that has WeasyPrint, with its first arguments, such as `["python3"]`.
     let command: [String]
 
-    /// Sets the hypertext and writes the document.
+    /// Sets documents side by side and writes each whole or not at all.
     ///
-    /// Nothing of the machine enters the document: its dates are those of `moment`, its identifier
-    /// that of `identifier`.
-    /// - Throws: ``DocumentsError`` when the program is missing or fails.
-    func set(
-        _ hypertext: String, to path: String, moment: ReportMoment, identifier: String
-    ) throws(DocumentsError) {
+    /// Nothing of the machine enters a document: its dates are those of its moment.
+    /// - Throws: ``DocumentsError`` when the program is missing or fails; no document is replaced
+    ///   then.
+    func set(_ documents: [PrintedDocument]) throws(DocumentsError) {
+        guard !documents.isEmpty else { return }
+        var input = Data()
+        for document in documents {
+            let text = Data(document.hypertext.utf8)
+            let order =
+                "{\"path\":\(Self.partial(document.path).quotedAsJSON),\"identifier\":"
+                + "\(document.identifier.quotedAsJSON),\"seconds\":"
+                + "\(document.moment.epochSeconds),\"bytes\":\(text.count)}\n"
+            input.append(contentsOf: order.utf8)
+            input.append(text)
+        }
+        do {
+            try run(input)
+            for document in documents {
+                try PlacedFile.place(Self.partial(document.path), at: document.path)
+            }
+        } catch {
+            for document in documents { unlink(Self.partial(document.path)) }
+            throw error
+        }
+    }
+
+    /// Where a document stands until it is complete.
+    private static func partial(_ path: String) -> String { path + ".partial" }
+
+    /// Runs the program on its input.
+    private func run(_ orders: Data) throws(DocumentsError) {
         guard let program = command.first, let executable = Self.locate(program) else {
             throw .typesetterMissing(command: command.joined(separator: " "))
         }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments =
-            Array(command.dropFirst()) + ["--quiet", "--pdf-identifier", identifier, "-", path]
+        process.arguments = Array(command.dropFirst()) + ["-c", TypesetterProgram.text]
         var environment = ProcessInfo.processInfo.environment
-        environment["SOURCE_DATE_EPOCH"] = String(moment.epochSeconds)
         environment["PYTHONHASHSEED"] = "0"
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         process.environment = environment
@@ -40,14 +63,14 @@ struct Typesetter {
         // A program that ends early breaks the pipe; its status then says why.
         signal(SIGPIPE, SIG_IGN)
         do {
-            try input.fileHandleForWriting.write(contentsOf: Data(hypertext.utf8))
+            try input.fileHandleForWriting.write(contentsOf: orders)
             try input.fileHandleForWriting.close()
         } catch {
             process.terminate()
         }
         let said = complaints.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        guard process.terminationStatus == 0, access(path, R_OK) == 0 else {
+        guard process.terminationStatus == 0 else {
             let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
             throw .typesetterFailed(
                 command: command.joined(separator: " "), status: process.terminationStatus,

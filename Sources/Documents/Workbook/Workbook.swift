@@ -1,17 +1,20 @@
 import CXLSXWriter
+import Glibc
 import LandModel
 
 /// A workbook (xlsx) being written through libxlsxwriter; closed by ``close()``.
 final class Workbook {
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let path: String
+    /// The library writes beside the place; only a complete file is put there.
+    private static let partial = ".partial"
     private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
 
     /// Opens a workbook whose dates are those of the report, so that its bytes repeat.
     ///
     /// - Throws: ``DocumentsError/workbook(path:reason:)`` when the library cannot make one.
     init(path: String, title: String, moment: ReportMoment) throws(DocumentsError) {
-        guard let book = workbook_new(path) else {
+        guard let book = workbook_new(path + Self.partial) else {
             throw .workbook(path: path, reason: "workbook_new")
         }
         self.book = book
@@ -45,8 +48,10 @@ final class Workbook {
     func close() throws(DocumentsError) {
         let status = workbook_close(book)
         guard status == LXW_NO_ERROR else {
+            unlink(path + Self.partial)
             let reason = lxw_strerror(status).map { String(cString: $0) } ?? "\(status.rawValue)"
             throw .workbook(path: path, reason: reason)
         }
+        try PlacedFile.place(path + Self.partial, at: path)
     }
 }

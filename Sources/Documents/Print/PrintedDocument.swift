@@ -1,0 +1,25 @@
+import LandModel
+
+/// A report as it goes to the typesetter.
+public struct PrintedDocument: Sendable {
+    /// The document as hypertext.
+    let hypertext: String
+    /// The PDF's path.
+    let path: String
+    /// The moment the document carries.
+    let moment: ReportMoment
+    /// The document's identifier.
+    let identifier: String
+
+    /// Sets documents side by side in one run of the typesetter.
+    ///
+    /// - Parameters:
+    ///   - documents: the documents; files at their paths are replaced.
+    ///   - command: a Python that has WeasyPrint, with its first arguments, such as `["python3"]`.
+    /// - Throws: ``DocumentsError`` when the program is missing or fails; no file is replaced then.
+    public static func set(
+        _ documents: [PrintedDocument], by command: [String]
+    ) throws(DocumentsError) {
+        try Typesetter(command: command).set(documents)
+    }
+}
