@@ -70,8 +70,27 @@ public struct PolygonLayer: Equatable, Sendable {
     /// The smallest box around all features.
     public var box: Box {
         var box = Box.empty
-        for vertex in x.indices { box.extend(x: x[vertex], y: y[vertex]) }
+        x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                for vertex in x.indices { box.extend(x: x[vertex], y: y[vertex]) }
+            }
+        }
         return box
+    }
+
+    /// Whether the coordinates of the given vertices are finite numbers.
+    public func isFinite(_ vertices: Range<Int>) -> Bool {
+        // A product with zero is not a number as soon as one factor is not finite.
+        var poison = (0.0, 0.0)
+        x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                for vertex in vertices {
+                    poison.0 += x[vertex] * 0
+                    poison.1 += y[vertex] * 0
+                }
+            }
+        }
+        return poison == (0, 0)
     }
 
     // MARK: Building
@@ -89,6 +108,39 @@ public struct PolygonLayer: Equatable, Sendable {
     public mutating func append(x newX: Double, y newY: Double) {
         x.append(newX)
         y.append(newY)
+    }
+
+    /// Adds vertices to the ring being built from pairs of little-endian doubles in memory, x first.
+    ///
+    /// - Parameters:
+    ///   - count: how many vertices; `points` must hold them.
+    ///   - points: the memory, of any alignment.
+    ///   - stride: the bytes from one vertex to the next, 16 or more.
+    public mutating func append(
+        vertices count: Int, from points: UnsafeRawBufferPointer, stride: Int = 16
+    ) {
+        precondition(
+            count >= 0 && stride >= 16 && (count == 0 || (count - 1) * stride + 16 <= points.count),
+            "the memory holds the vertices")
+        PolygonLayer.append(count, from: points, at: 0, stride, to: &x)
+        PolygonLayer.append(count, from: points, at: 8, stride, to: &y)
+    }
+
+    private static func append(
+        _ count: Int, from points: UnsafeRawBufferPointer, at offset: Int, _ stride: Int,
+        to ordinates: inout [Double]
+    ) {
+        ordinates.append(addingCapacity: count) { span in
+            span.withUnsafeMutableBufferPointer { room, written in
+                for number in 0..<count {
+                    let raw = points.loadUnaligned(
+                        fromByteOffset: number &* stride &+ offset, as: UInt64.self)
+                    room.initializeElement(
+                        at: written &+ number, to: Double(bitPattern: UInt64(littleEndian: raw)))
+                }
+                written += count
+            }
+        }
     }
 
     /// Ends the ring being built; a closing copy of its first vertex is dropped.
@@ -137,6 +189,44 @@ public struct PolygonLayer: Equatable, Sendable {
             polygonEnds.append(ringEnds.count)
         }
         endFeature()
+    }
+
+    /// Adds copies of all features of another layer.
+    public mutating func append(contentsOf other: PolygonLayer) {
+        let base = mark
+        x.append(contentsOf: other.x)
+        y.append(contentsOf: other.y)
+        ringEnds.append(contentsOf: other.ringEnds.lazy.map { $0 + base.vertices })
+        polygonEnds.append(contentsOf: other.polygonEnds.lazy.map { $0 + base.rings })
+        featureEnds.append(contentsOf: other.featureEnds.lazy.map { $0 + base.polygons })
+    }
+
+    /// How far a layer was built at some moment.
+    public struct Mark: Equatable, Sendable {
+        /// Vertices at that moment.
+        public let vertices: Int
+        /// Rings at that moment.
+        public let rings: Int
+        /// Polygons at that moment.
+        public let polygons: Int
+        /// Features at that moment.
+        public let features: Int
+    }
+
+    /// How far the layer is built.
+    public var mark: Mark {
+        Mark(
+            vertices: x.count, rings: ringEnds.count, polygons: polygonEnds.count,
+            features: featureEnds.count)
+    }
+
+    /// Removes what was added since the mark.
+    public mutating func remove(after mark: Mark) {
+        x.removeLast(x.count - mark.vertices)
+        y.removeLast(y.count - mark.vertices)
+        ringEnds.removeLast(ringEnds.count - mark.rings)
+        polygonEnds.removeLast(polygonEnds.count - mark.polygons)
+        featureEnds.removeLast(featureEnds.count - mark.features)
     }
 
     /// The layer with only the given features, in the given order.

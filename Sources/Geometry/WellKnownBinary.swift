@@ -10,6 +10,25 @@ public enum WellKnownBinaryError: Error, Equatable, Sendable {
 
 /// Reads and writes polygons and multipolygons as OGC well-known binary (WKB; ISO 19125-1, EWKB and ISO Z/M accepted).
 public enum WellKnownBinary {
+    /// What the first bytes of a geometry say about it.
+    public struct Header: Equatable, Sendable {
+        /// The OGC code after removing Z and M: 3 is a polygon, 6 a multipolygon.
+        public let code: UInt32
+        /// Whether vertices have heights or measures.
+        public let hasMoreThanTwoOrdinates: Bool
+    }
+
+    /// Reads the kind of a geometry; nil when there are too few bytes.
+    public static func header(_ bytes: UnsafeRawBufferPointer) -> Header? {
+        var reader = Reader(bytes: bytes)
+        do throws(WellKnownBinaryError) {
+            let (code, ordinates, _) = try reader.header()
+            return Header(code: code, hasMoreThanTwoOrdinates: ordinates > 2)
+        } catch {
+            return nil
+        }
+    }
+
     /// Reads one geometry and adds it to the layer as one feature.
     ///
     /// Polygons, multipolygons and geometry collections of them are read; Z and M are dropped.
@@ -20,10 +39,14 @@ public enum WellKnownBinary {
         _ bytes: UnsafeRawBufferPointer, to layer: inout PolygonLayer
     ) throws(WellKnownBinaryError) {
         var reader = Reader(bytes: bytes)
-        var staged = PolygonLayer()
-        try reader.geometry(into: &staged, depth: 0)
-        staged.endFeature()
-        layer.appendFeature(0, of: staged)
+        let mark = layer.mark
+        do throws(WellKnownBinaryError) {
+            try reader.geometry(into: &layer, depth: 0)
+        } catch {
+            layer.remove(after: mark)
+            throw error
+        }
+        layer.endFeature()
     }
 
     /// The feature as little-endian WKB: a multipolygon, rings closed.
@@ -62,9 +85,9 @@ public enum WellKnownBinary {
         let bytes: UnsafeRawBufferPointer
         var position = 0
 
-        mutating func geometry(
-            into layer: inout PolygonLayer, depth: Int
-        ) throws(WellKnownBinaryError) {
+        mutating func header() throws(WellKnownBinaryError) -> (
+            code: UInt32, ordinates: Int, isLittleEndian: Bool
+        ) {
             let littleEndian = try byte() == 1
             var code = try integer(littleEndian)
             var ordinates = 2
@@ -73,7 +96,13 @@ public enum WellKnownBinary {
             if code & 0x2000_0000 != 0 { _ = try integer(littleEndian) }
             code &= 0x0FFF_FFFF
             if code >= 1000 { ordinates += code >= 3000 ? 2 : 1 }
-            code %= 1000
+            return (code % 1000, ordinates, littleEndian)
+        }
+
+        mutating func geometry(
+            into layer: inout PolygonLayer, depth: Int
+        ) throws(WellKnownBinaryError) {
+            let (code, ordinates, littleEndian) = try header()
             switch code {
             case 3:
                 try polygon(into: &layer, littleEndian, ordinates)
@@ -91,10 +120,18 @@ public enum WellKnownBinary {
             let rings = try count(littleEndian, bytesEach: 4)
             for _ in 0..<rings {
                 let points = try count(littleEndian, bytesEach: ordinates * 8)
-                for _ in 0..<points {
-                    layer.append(x: number(littleEndian, 0), y: number(littleEndian, 8))
-                    position += ordinates * 8
+                let end = position + points * ordinates * 8
+                if littleEndian {
+                    layer.append(
+                        vertices: points,
+                        from: UnsafeRawBufferPointer(rebasing: bytes[position..<end]),
+                        stride: ordinates * 8)
+                } else {
+                    for at in stride(from: position, to: end, by: ordinates * 8) {
+                        layer.append(x: bigEndianNumber(at), y: bigEndianNumber(at + 8))
+                    }
                 }
+                position = end
                 layer.endRing()
             }
             layer.endPolygon()
@@ -124,10 +161,9 @@ public enum WellKnownBinary {
             return Int(value)
         }
 
-        func number(_ littleEndian: Bool, _ offset: Int) -> Double {
-            let raw = bytes.loadUnaligned(fromByteOffset: position + offset, as: UInt64.self)
-            return Double(
-                bitPattern: littleEndian ? UInt64(littleEndian: raw) : UInt64(bigEndian: raw))
+        func bigEndianNumber(_ offset: Int) -> Double {
+            let raw = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            return Double(bitPattern: UInt64(bigEndian: raw))
         }
     }
 }

@@ -59,7 +59,8 @@ public struct DictionaryText: Equatable, Sendable {
     public private(set) var words: [String] = []
     /// For each row the index of its word, or -1 for none.
     public private(set) var codes: [Int32] = []
-    private var index: [String: Int32] = [:]
+    /// The code of every word; made when a row is added, as a column that is only read needs none.
+    private var index: [String: Int32]?
 
     /// Makes a column without rows.
     public init() {}
@@ -69,12 +70,27 @@ public struct DictionaryText: Equatable, Sendable {
         for row in rows { append(row) }
     }
 
+    /// Makes a column of distinct words and of the codes of its rows, -1 for none.
+    public init(words: [String], codes: [Int32]) {
+        precondition(
+            codes.allSatisfy { $0 >= -1 && Int($0) < words.count }, "every code has a word")
+        self.words = words
+        self.codes = codes
+    }
+
     /// Adds a row.
     public mutating func append(_ text: String?) {
         guard let text else {
             codes.append(-1)
             return
         }
+        // Taken out so that the dictionary is not copied when it grows.
+        var index =
+            self.index
+            ?? Dictionary(
+                zip(words, words.indices.map { Int32($0) }), uniquingKeysWith: { first, _ in first }
+            )
+        self.index = nil
         if let code = index[text] {
             codes.append(code)
         } else {
@@ -83,6 +99,7 @@ public struct DictionaryText: Equatable, Sendable {
             index[text] = code
             codes.append(code)
         }
+        self.index = index
     }
 
     /// The text of a row; nil for none.

@@ -54,6 +54,11 @@ func run(_ arguments: String..., input: String? = nil) throws -> String {
 
 /// Runs a piece of Python with `import` lines of its own; its last argument is in `sys.argv`.
 func python(_ code: String, _ arguments: String...) throws -> String {
+    try python(code, arguments: arguments)
+}
+
+/// As above, with any number of arguments.
+func python(_ code: String, arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", code] + arguments

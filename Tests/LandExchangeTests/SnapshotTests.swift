@@ -12,8 +12,8 @@ import Testing
         try python(
             """
             import sys, struct, subprocess, tempfile, os, json
-            d = tempfile.mkdtemp()
-            out = os.path.join(d, 'x.gpkg')
+            folder = tempfile.TemporaryDirectory()
+            out = os.path.join(folder.name, 'x.gpkg')
             subprocess.run(['ogr2ogr','-f','GPKG','-nln','t','-nlt','MULTIPOLYGON','-preserve_fid',out,sys.argv[1],sys.argv[2]],check=True,stderr=subprocess.DEVNULL)
             import sqlite3, shapely.wkb
             for fid, g in sqlite3.connect(out).execute('select fid, geom from t order by fid'):

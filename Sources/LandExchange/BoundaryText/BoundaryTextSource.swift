@@ -34,7 +34,7 @@ final class BoundaryTextSource: FeatureSource {
         description = SourceLayer(
             name: name, geometryKind: "Polygon", hasPolygons: true, fields: fields,
             featureCount: text.parcels.count, reference: reference, encoding: text.encoding,
-            warnings: BoundaryTextSource.notes(text))
+            warnings: BoundaryTextSource.notes(text), grid: nil)
     }
 
     private static func notes(_ text: BoundaryText) -> [ImportWarning] {
@@ -55,16 +55,15 @@ final class BoundaryTextSource: FeatureSource {
     /// Reads only the fields of the given positions, in that order.
     func choose(_ fields: [Int]) { chosen = fields }
 
-    func next(_ limit: Int) throws(LandExchangeError) -> FeatureBatch? {
-        guard !isFinished else { return nil }
+    func read(_ limit: Int, into batch: inout FeatureBatch) throws(LandExchangeError) -> Bool {
+        guard !isFinished else { return false }
         isFinished = true
-        var batch = FeatureBatch()
         for (number, parcel) in text.parcels.enumerated() {
             batch.geometry.appendFeature(of: RingNesting.byContainment(parcel.rings))
             batch.identifiers.append(Int64(number))
             for field in chosen { append(parcel, field, to: &batch.cells) }
         }
-        return batch
+        return true
     }
 
     private func append(

@@ -5,11 +5,16 @@ final class Database {
     let handle: OpaquePointer
     /// The path that errors name.
     let path: String
+    private let isSurveyFile: Bool
 
     /// Opens a file.
     ///
-    /// - Parameter writing: whether it is made when missing and may be changed.
-    init(_ path: String, shownAs shown: String, writing: Bool) throws(LandExchangeError) {
+    /// - Parameters:
+    ///   - writing: whether it is made when missing and may be changed.
+    ///   - isSurveyFile: whether it is a file that was received, and errors are faults of that file.
+    init(
+        _ path: String, shownAs shown: String, writing: Bool, isSurveyFile: Bool = false
+    ) throws(LandExchangeError) {
         var opened: OpaquePointer?
         let flags =
             writing
@@ -23,12 +28,16 @@ final class Database {
         }
         handle = opened
         self.path = shown
+        self.isSurveyFile = isSurveyFile
     }
 
     deinit { sqlite3_close_v2(handle) }
 
     var fault: LandExchangeError {
-        .target(path: path, .database(message: String(cString: sqlite3_errmsg(handle))))
+        let message = String(cString: sqlite3_errmsg(handle))
+        return isSurveyFile
+            ? .file(path: path, .unknownFormat(message: message))
+            : .target(path: path, .database(message: message))
     }
 
     /// Runs statements without results.
@@ -123,6 +132,14 @@ final class Statement {
 
     func text(_ column: Int) -> String? {
         sqlite3_column_text(handle, Int32(column)).map { String(cString: $0) }
+    }
+
+    /// The text of a value in UTF-8, valid until the next step.
+    func textBytes(_ column: Int) -> UnsafeRawBufferPointer {
+        let start = sqlite3_column_text(handle, Int32(column))
+        return UnsafeRawBufferPointer(
+            start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(column)))
+        )
     }
 
     /// The bytes of a value, valid until the next step.

@@ -72,44 +72,25 @@ enum GeoPackageGeometry {
         return UnsafeRawBufferPointer(rebasing: blob[(8 + boxes[kind])...])
     }
 
-    /// Adds the feature of a blob as this module writes it; false, with nothing added, for any other form.
-    static func append(_ blob: UnsafeRawBufferPointer, to layer: inout PolygonLayer) -> Bool {
-        guard let wkb = wellKnownBinary(blob), isPlain(wkb) else { return false }
-        var at = 9
-        for _ in 0..<wkb.littleUInt32(5) {
-            let rings = wkb.littleUInt32(at + 5)
-            at += 9
-            for _ in 0..<rings {
-                let points = wkb.littleUInt32(at)
-                at += 4
-                for _ in 0..<points {
-                    layer.append(x: wkb.littleDouble(at), y: wkb.littleDouble(at + 8))
-                    at += 16
-                }
-                layer.endRing()
-            }
-            layer.endPolygon()
-        }
-        layer.endFeature()
-        return true
+    /// The kinds of layers whose features may be polygons, as ``kind(named:)`` names them.
+    static let mayBePolygons = ["Polygon", "Multi Polygon", "Unknown (any)", "Geometry Collection"]
+
+    /// The names of the kinds by their WKB codes, as the library writes them.
+    private static let kinds = [
+        "Unknown (any)", "Point", "Line String", "Polygon", "Multi Point", "Multi Line String",
+        "Multi Polygon", "Geometry Collection", "Circular String", "Compound Curve",
+        "Curve Polygon", "Multi Curve", "Multi Surface", "Curve", "Surface",
+    ]
+
+    /// The name of the kind that a WKB code stands for.
+    static func kind(ofCode code: UInt32) -> String {
+        code < kinds.count ? kinds[Int(code)] : "Unknown (\(code))"
     }
 
-    /// Whether the bytes are one little-endian multipolygon in two dimensions that fills them exactly.
-    private static func isPlain(_ wkb: UnsafeRawBufferPointer) -> Bool {
-        guard wkb.count >= 9, wkb[0] == 1, wkb.littleUInt32(1) == 6 else { return false }
-        var at = 9
-        for _ in 0..<wkb.littleUInt32(5) {
-            guard at + 9 <= wkb.count, wkb[at] == 1, wkb.littleUInt32(at + 1) == 3 else {
-                return false
-            }
-            let rings = wkb.littleUInt32(at + 5)
-            at += 9
-            for _ in 0..<rings {
-                guard at + 4 <= wkb.count else { return false }
-                at += 4 + wkb.littleUInt32(at) * 16
-            }
-            guard at <= wkb.count else { return false }
-        }
-        return at == wkb.count
+    /// The name of a geometry type of the standard (annex G); nil when it is none.
+    static func kind(named type: String) -> String? {
+        let wanted = type.uppercased()
+        if wanted == "GEOMETRY" { return kinds[0] }
+        return kinds.first { $0.uppercased().filter(\.isLetter) == wanted }
     }
 }

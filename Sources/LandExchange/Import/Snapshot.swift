@@ -1,5 +1,5 @@
 import CSQLite
-import Geometry
+import Glibc
 public import LandModel
 
 /// A snapshot made by ``SnapshotImport``, opened for reading.
@@ -112,19 +112,19 @@ public struct Snapshot: Sendable {
                     FieldTable.standard.position(of: field, in: names).map { (field, $0) }
                 }
             } ?? names.enumerated().map { ($0.element, $0.offset) }
-        let list = chosen.map { ", " + Database.quoted(all[$0.position].name) }.joined()
-        let rows = try database.prepare(
-            "SELECT fid, geom\(list) FROM \(Database.quoted(name)) ORDER BY fid")
-        var builder = LayerBuilder(chosen.map { ($0.name, all[$0.position].kind) })
-        var batch = FeatureBatch()
-        while try rows.step() {
-            try append(rows, chosen.count, name, to: &batch)
-            if batch.count == 4096 {
-                builder.append(batch)
-                batch = FeatureBatch()
+        let rows = try GeoPackageRows(
+            database, table: name, identifier: GeoPackageWriter.identifierColumn,
+            geometry: GeoPackageWriter.geometryColumn,
+            columns: chosen.map {
+                SourceField(name: all[$0.position].name, kind: all[$0.position].kind)
             }
+        )
+        var builder = LayerBuilder(chosen.map { ($0.name, all[$0.position].kind) })
+        var status = stat()
+        let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+        try builder.fill(claimed: found.featureCount, bytes: size) {
+            limit, batch throws(LandExchangeError) in try rows.read(limit, into: &batch)
         }
-        builder.append(batch)
         return builder.layer(
             name: name, role: found.role, epsg: found.epsg, digest: found.digest)
     }
@@ -145,24 +145,5 @@ public struct Snapshot: Sendable {
             found.append((name, kind))
         }
         return found
-    }
-
-    private func append(
-        _ rows: Statement, _ columns: Int, _ layer: String, to batch: inout FeatureBatch
-    ) throws(LandExchangeError) {
-        let identifier = rows.integer(0)
-        guard GeoPackageGeometry.append(rows.bytes(1), to: &batch.geometry) else {
-            throw .feature(
-                path: path, layer: layer, feature: identifier, field: nil, .brokenRecord(offset: 0))
-        }
-        batch.identifiers.append(identifier)
-        for column in 0..<columns {
-            switch rows.type(column + 2) {
-            case SQLITE_INTEGER: batch.cells.append(integer: rows.integer(column + 2))
-            case SQLITE_FLOAT: batch.cells.append(real: rows.real(column + 2))
-            case SQLITE_NULL: batch.cells.appendNull()
-            default: batch.cells.append(text: rows.text(column + 2) ?? "")
-            }
-        }
     }
 }

@@ -128,49 +128,74 @@ final class ShapeRecords {
         to geometry: inout PolygonLayer
     ) throws(LandExchangeError) {
         let base = 44 + parts * 4
-        var rings: [LooseRing] = []
         var start = content.littleInt32(44)
         guard start == 0 else { throw broken(record, place) }
-        for part in 0..<parts {
-            let end = part + 1 < parts ? content.littleInt32(48 + part * 4) : points
-            guard end >= start, end <= points else { throw broken(record, place) }
-            if parts > 1 { rings.append(LooseRing()) }
-            try checkRing(content, base, start..<end, record)
-            for point in start..<end {
-                let x = content.littleDouble(base + point * 16)
-                let y = content.littleDouble(base + point * 16 + 8)
-                if parts == 1 {
-                    geometry.append(x: x, y: y)
-                } else {
-                    rings[part].append(x, y)
-                }
+        let mark = geometry.mark
+        do throws(LandExchangeError) {
+            for part in 0..<parts {
+                let end = part + 1 < parts ? content.littleInt32(48 + part * 4) : points
+                guard end >= start, end <= points else { throw broken(record, place) }
+                geometry.append(
+                    vertices: end - start,
+                    from: UnsafeRawBufferPointer(
+                        rebasing: content[(base + start * 16)..<(base + end * 16)]))
+                try endRing(&geometry, points: end - start, record)
+                start = end
             }
-            start = end
+        } catch {
+            // No half feature is left.
+            geometry.remove(after: mark)
+            throw error
         }
-        if parts > 1 {
-            geometry.appendFeature(of: RingNesting.byOrientation(rings))
-        } else {
-            geometry.endRing()
-            geometry.endPolygon()
-            geometry.endFeature()
+        if parts > 1, !isOuterWithHoles(geometry, since: mark) {
+            nest(&geometry, since: mark)
+            return
         }
+        geometry.endPolygon()
+        geometry.endFeature()
     }
 
-    /// Refuses a ring before any of it is taken, so that no half feature is left.
-    private func checkRing(
-        _ content: UnsafeRawBufferPointer, _ base: Int, _ points: Range<Int>, _ record: Int
+    /// Ends a ring of so many points, unless it cannot be one.
+    private func endRing(
+        _ geometry: inout PolygonLayer, points: Int, _ record: Int
     ) throws(LandExchangeError) {
-        for point in points {
-            guard content.littleDouble(base + point * 16).isFinite,
-                content.littleDouble(base + point * 16 + 8).isFinite
-            else { throw fault(record, .notFinite) }
+        let first = geometry.vertexCount - points
+        guard geometry.isFinite(first..<geometry.vertexCount) else {
+            throw fault(record, .notFinite)
         }
-        let last = base + (points.upperBound - 1) * 16
-        let first = base + points.lowerBound * 16
-        let isClosed =
-            points.count > 1 && content.littleDouble(first) == content.littleDouble(last)
-            && content.littleDouble(first + 8) == content.littleDouble(last + 8)
-        let open = points.count - (isClosed ? 1 : 0)
+        geometry.endRing()
+        let open = geometry.vertexCount - first
         guard open >= 3 else { throw fault(record, .shortRing(points: open)) }
+    }
+
+    /// Whether the new rings are an outer one, clockwise, and holes whose boxes lie in its box.
+    ///
+    /// That is how nearly all features of several rings are stored; they need no sorting.
+    private func isOuterWithHoles(_ geometry: PolygonLayer, since mark: PolygonLayer.Mark) -> Bool {
+        var outer = Box.empty
+        for ring in mark.rings..<geometry.ringCount {
+            let (doubledArea, box) = geometry.doubledArea(ofRing: ring)
+            if ring == mark.rings {
+                guard doubledArea <= 0 else { return false }
+                outer = box
+            } else {
+                guard doubledArea > 0, outer.contains(box) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Sorts the new rings into polygons and ends the feature.
+    private func nest(_ geometry: inout PolygonLayer, since mark: PolygonLayer.Mark) {
+        var rings: [LooseRing] = []
+        for ring in mark.rings..<geometry.ringCount {
+            var loose = LooseRing()
+            for vertex in geometry.vertices(ofRing: ring) {
+                loose.append(geometry.x[vertex], geometry.y[vertex])
+            }
+            rings.append(loose)
+        }
+        geometry.remove(after: mark)
+        geometry.appendFeature(of: RingNesting.byOrientation(rings))
     }
 }

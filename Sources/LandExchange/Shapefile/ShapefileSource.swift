@@ -50,7 +50,7 @@ final class ShapefileSource: FeatureSource {
             fields: table.fields.map {
                 SourceField(name: ShapefileSource.name($0, decoder), kind: $0.kind)
             }, featureCount: records.count, reference: reference, encoding: encoding,
-            warnings: notes)
+            warnings: notes, grid: nil)
     }
 
     private static func name(_ field: AttributeTable.Field, _ decoder: TextDecoder) -> String {
@@ -101,13 +101,15 @@ final class ShapefileSource: FeatureSource {
     /// Reads only the fields of the given positions, in that order.
     func choose(_ fields: [Int]) { chosen = fields }
 
-    func next(_ limit: Int) throws(LandExchangeError) -> FeatureBatch? {
+    func read(_ limit: Int, into batch: inout FeatureBatch) throws(LandExchangeError) -> Bool {
         guard position < records.count else {
             finish()
-            return nil
+            return false
         }
-        var batch = FeatureBatch()
-        while position < records.count, batch.count < limit, batch.geometry.vertexCount < 200_000 {
+        let start = batch.geometry.mark
+        while position < records.count, batch.geometry.featureCount - start.features < limit,
+            batch.geometry.vertexCount - start.vertices < FeatureBatch.verticesInOneTurn
+        {
             guard let row = table.row(position) else {
                 throw .feature(
                     path: parts.shown, layer: parts.name, feature: Int64(position), field: nil,
@@ -122,7 +124,7 @@ final class ShapefileSource: FeatureSource {
             }
             position += 1
         }
-        return batch
+        return true
     }
 
     private func finish() {

@@ -10,6 +10,9 @@ struct FeatureBatch: Sendable {
     var cells = CellStore()
 
     var count: Int { identifiers.count }
+
+    /// Vertices after which a reader ends its turn, so that batches stay small whatever a feature is.
+    static let verticesInOneTurn = 200_000
 }
 
 /// Attribute values one after the other, texts in one run of bytes.
@@ -31,6 +34,14 @@ struct CellStore: Sendable {
         kinds.append(kind)
         words.append(word)
         lengths.append(length)
+    }
+
+    /// Forgets all values and keeps the room.
+    mutating func removeAll() {
+        kinds.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
     }
 
     mutating func appendNull() { append(.null, 0) }

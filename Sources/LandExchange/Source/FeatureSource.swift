@@ -11,6 +11,14 @@ protocol FeatureSource: AnyObject {
     /// Reads only the fields of the given positions in the description, in that order.
     func choose(_ fields: [Int])
 
-    /// The next features, at most so many; nil at the end.
-    func next(_ limit: Int) throws(LandExchangeError) -> FeatureBatch?
+    /// Adds the next features to a batch, at most so many; false at the end, with nothing added.
+    func read(_ limit: Int, into batch: inout FeatureBatch) throws(LandExchangeError) -> Bool
+}
+
+extension FeatureSource {
+    /// The next features in a batch of their own; nil at the end.
+    func next(_ limit: Int) throws(LandExchangeError) -> FeatureBatch? {
+        var batch = FeatureBatch()
+        return try read(limit, into: &batch) ? batch : nil
+    }
 }

@@ -50,7 +50,10 @@ final class LibrarySource: FeatureSource {
     private var hasHeights = false
     private var isFinished = false
 
-    init(_ dataset: LibraryDataset, layer: OGRLayerH) throws(LandExchangeError) {
+    /// - Parameter withSystem: whether the description tells coordinate system and grid.
+    init(
+        _ dataset: LibraryDataset, layer: OGRLayerH, withSystem: Bool
+    ) throws(LandExchangeError) {
         self.dataset = dataset
         self.layer = layer
         let name = LibraryDataset.name(layer)
@@ -68,9 +71,8 @@ final class LibrarySource: FeatureSource {
         let kind = OGRGeometryTypeToName(flat).map { String(cString: $0) } ?? ""
         // Layers of curves and of unknown kind may hold plain polygons; features decide.
         let polygonal = [wkbPolygon, wkbMultiPolygon, wkbUnknown, wkbGeometryCollection]
-        let system = OGR_L_GetSpatialRef(layer)
         var reference: CoordinateReference?
-        if let system {
+        if withSystem, let system = OGR_L_GetSpatialRef(layer) {
             reference = try CoordinateReference.identified(
                 system, path: dataset.shown, layer: name, warnings: &notes)
         }
@@ -78,11 +80,34 @@ final class LibrarySource: FeatureSource {
             name: name, geometryKind: kind, hasPolygons: polygonal.contains(flat),
             fields: chosen.map { fields[$0] },
             featureCount: Int(LibraryMessages.silently { OGR_L_GetFeatureCount(layer, 1) }),
-            reference: reference, encoding: .utf8, warnings: notes)
+            reference: reference, encoding: .utf8, warnings: notes,
+            grid: withSystem ? LibrarySource.grid(dataset, layer: name) : nil)
         LibraryMessages.silently { OGR_L_ResetReading(layer) }
     }
 
     deinit { buffer.deallocate() }
+
+    /// The grid of a FileGDB layer.
+    ///
+    /// Before version 3.9 the library does not tell the resolution, but hands out the layer's
+    /// definition (a document in XML) for a query of its own.
+    private static func grid(_ dataset: LibraryDataset, layer: String) -> CoordinateGrid? {
+        guard let driver = GDALGetDatasetDriver(dataset.handle),
+            let name = GDALGetDriverShortName(driver), String(cString: name) == "OpenFileGDB"
+        else { return nil }
+        return LibraryMessages.silently { () -> CoordinateGrid? in
+            let query = "GetLayerDefinition " + layer
+            guard let answer = GDALDatasetExecuteSQL(dataset.handle, query, nil, nil) else {
+                return nil
+            }
+            defer { GDALDatasetReleaseResultSet(dataset.handle, answer) }
+            guard let feature = OGR_L_GetNextFeature(answer) else { return nil }
+            defer { OGR_F_Destroy(feature) }
+            return OGR_F_GetFieldAsString(feature, 0).flatMap {
+                CoordinateGrid(definition: String(cString: $0))
+            }
+        }
+    }
 
     private static func field(_ definition: OGRFieldDefnH) -> SourceField {
         let name = OGR_Fld_GetNameRef(definition).map { String(cString: $0) } ?? ""
@@ -109,10 +134,12 @@ final class LibrarySource: FeatureSource {
         chosen = fields.map { known[$0] }
     }
 
-    func next(_ limit: Int) throws(LandExchangeError) -> FeatureBatch? {
-        guard !isFinished else { return nil }
-        var batch = FeatureBatch()
-        while batch.count < limit, batch.geometry.vertexCount < 200_000 {
+    func read(_ limit: Int, into batch: inout FeatureBatch) throws(LandExchangeError) -> Bool {
+        guard !isFinished else { return false }
+        let start = batch.geometry.mark
+        while batch.geometry.featureCount - start.features < limit,
+            batch.geometry.vertexCount - start.vertices < FeatureBatch.verticesInOneTurn
+        {
             let (feature, messages) = LibraryMessages.capture { OGR_L_GetNextFeature(layer) }
             guard let feature else {
                 if let first = messages.first {
@@ -125,7 +152,7 @@ final class LibrarySource: FeatureSource {
             try append(feature, to: &batch)
         }
         if isFinished, hasHeights { warnings.append(.heightsDropped) }
-        return batch.count == 0 ? nil : batch
+        return batch.geometry.featureCount > start.features
     }
 
     private func fault(_ feature: Int64, _ fault: FeatureFault, field: Int? = nil)
@@ -172,21 +199,14 @@ final class LibrarySource: FeatureSource {
         guard OGR_G_ExportToWkb(geometry, wkbNDR, bytes) == 0 else {
             throw fault(identifier, .brokenRecord(offset: 0))
         }
-        let before = (layer.vertexCount, layer.ringCount)
+        let before = layer.mark
         do {
             try WellKnownBinary.appendFeature(
                 UnsafeRawBufferPointer(rebasing: buffer[..<size]), to: &layer)
         } catch {
             throw fault(identifier, .brokenRecord(offset: 0))
         }
-        guard layer.ringCount > before.1 else { throw fault(identifier, .emptyGeometry) }
-        for vertex in before.0..<layer.vertexCount
-        where !layer.x[vertex].isFinite || !layer.y[vertex].isFinite {
-            throw fault(identifier, .notFinite)
-        }
-        for ring in before.1..<layer.ringCount where layer.vertices(ofRing: ring).count < 3 {
-            throw fault(identifier, .shortRing(points: layer.vertices(ofRing: ring).count))
-        }
+        if let found = layer.fault(since: before) { throw fault(identifier, found) }
     }
 
     private func appendValue(

@@ -124,12 +124,34 @@ enum RingNesting {
 }
 
 extension Box {
-    fileprivate func contains(_ other: Box) -> Bool {
+    func contains(_ other: Box) -> Bool {
         minX <= other.minX && other.maxX <= maxX && minY <= other.minY && other.maxY <= maxY
     }
 }
 
 extension PolygonLayer {
+    /// Twice the signed area of a ring, positive counter-clockwise, from its first point; and its box.
+    func doubledArea(ofRing ring: Int) -> (Double, Box) {
+        let run = vertices(ofRing: ring)
+        var box = Box.empty
+        let sum = x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in
+                var sum = 0.0
+                let (originX, originY) = (x[run.lowerBound], y[run.lowerBound])
+                var previous = run.upperBound - 1
+                for at in run {
+                    sum +=
+                        (x[previous] - originX) * (y[at] - originY)
+                        - (x[at] - originX) * (y[previous] - originY)
+                    box.extend(x: x[at], y: y[at])
+                    previous = at
+                }
+                return sum
+            }
+        }
+        return (sum, box)
+    }
+
     /// Adds one feature of the given polygons.
     mutating func appendFeature(of polygons: [[LooseRing]]) {
         for polygon in polygons {

@@ -16,4 +16,6 @@ public struct SourceLayer: Equatable, Sendable {
     public let encoding: TextEncoding
     /// What was noticed and is no error.
     public let warnings: [ImportWarning]
+    /// The grid on which the file keeps coordinates as integers (FileGDB); nil for any other format.
+    public let grid: CoordinateGrid?
 }

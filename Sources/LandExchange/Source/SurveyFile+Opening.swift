@@ -126,26 +126,35 @@ extension SurveyFile {
         return nil
     }
 
-    /// The layers of a dataset with their places in it.
+    /// The layers of a dataset with their places in it, and the reader that will read them.
     static func describe(
         _ part: Part, shown: String, _ options: ReadingOptions
-    ) throws(LandExchangeError) -> [(Int, SourceLayer)] {
+    ) throws(LandExchangeError) -> (Reader, [(Int, SourceLayer)]) {
         guard part.reader == .library else {
-            return [(0, try open(part, index: 0, shown: shown, options).description)]
+            let source = try open(part, index: 0, shown: shown, options, withSystem: true)
+            return (part.reader, [(0, source.description)])
+        }
+        // In an archive only the library can read it.
+        if part.path == shown, let file = GeoPackageFile.open(shown, withSystems: true) {
+            return (
+                .geoPackage, file.tables.enumerated().map { ($0.offset, $0.element.description) }
+            )
         }
         let dataset = try LibraryDataset(part.path, shownAs: shown)
         var found: [(Int, SourceLayer)] = []
         for (index, layer) in dataset.layers.enumerated() {
-            let description = try LibrarySource(dataset, layer: layer).description
+            let description = try LibrarySource(dataset, layer: layer, withSystem: true).description
             // Tables without geometry, such as this program's own, are no layers.
             if description.geometryKind != "None" { found.append((index, description)) }
         }
-        return found
+        return (.library, found)
     }
 
     /// Opens the reader of a layer of a dataset.
+    ///
+    /// - Parameter withSystem: whether its description tells coordinate system and grid.
     static func open(
-        _ part: Part, index: Int, shown: String, _ options: ReadingOptions
+        _ part: Part, index: Int, shown: String, _ options: ReadingOptions, withSystem: Bool
     ) throws(LandExchangeError) -> any FeatureSource {
         // The setting belongs to the thread, and layers are read on threads of their own.
         CPLSetThreadLocalConfigOption("CPL_ZIP_ENCODING", part.nameEncoding)
@@ -153,16 +162,22 @@ extension SurveyFile {
         case .shapefile:
             let parts = try ShapefileParts(shp: part.path, shownAs: shown)
             return try ShapefileSource(
-                parts, encoding: options.encoding, ignoringSystem: options.epsg != nil)
+                parts, encoding: options.encoding,
+                ignoringSystem: options.epsg != nil || !withSystem)
         case .boundaryText:
             return try BoundaryTextSource(
                 path: part.path, shownAs: shown, encoding: options.encoding,
-                hasSystem: options.epsg != nil)
+                hasSystem: options.epsg != nil || !withSystem)
+        case .geoPackage:
+            guard let file = GeoPackageFile.open(part.path, withSystems: withSystem),
+                file.tables.indices.contains(index)
+            else { throw .file(path: shown, .changed) }
+            return GeoPackageSource(file, table: file.tables[index])
         case .library:
             let dataset = try LibraryDataset(part.path, shownAs: shown)
             let layers = dataset.layers
             guard layers.indices.contains(index) else { throw .file(path: shown, .changed) }
-            return try LibrarySource(dataset, layer: layers[index])
+            return try LibrarySource(dataset, layer: layers[index], withSystem: withSystem)
         }
     }
 
@@ -189,6 +204,14 @@ extension SurveyFile {
             lines += "\(hex)  \(PathText.name(file))\n"
         }
         return SHA256.hexDigest(of: Array(lines.utf8))
+    }
+
+    /// The bytes of all files together.
+    var sizeInBytes: Int {
+        digestedFiles.reduce(0) { sum, file in
+            var status = stat()
+            return stat(file, &status) == 0 ? sum + Int(status.st_size) : sum
+        }
     }
 
     /// Sizes and times of the files, to notice a change while they are read.

@@ -23,13 +23,14 @@ public struct ReadingOptions: Equatable, Sendable {
 
 /// A file with survey layers (测绘数据文件): what kind it is and which layers it has.
 ///
-/// Shapefiles and boundary-coordinate TXT are read by this module, everything else by GDAL,
-/// read-only. A zip may hold any of them; its directory is checked first.
+/// Shapefiles, GeoPackages of the plain form and boundary-coordinate TXT are read by this module,
+/// everything else by GDAL, read-only. A zip may hold any of them; its directory is checked first.
 public struct SurveyFile: Sendable {
     /// How a part of a file is read.
     enum Reader: Sendable {
         case shapefile
         case boundaryText
+        case geoPackage
         case library
     }
 
@@ -38,7 +39,18 @@ public struct SurveyFile: Sendable {
         let path: String
         let reader: Reader
         /// The encoding of the names in an archive that do not say theirs; nil for none.
-        var nameEncoding: String?
+        let nameEncoding: String?
+
+        init(path: String, reader: Reader, nameEncoding: String? = nil) {
+            self.path = path
+            self.reader = reader
+            self.nameEncoding = nameEncoding
+        }
+
+        /// The same dataset under another reader.
+        init(_ part: Part, reader: Reader) {
+            self.init(path: part.path, reader: reader, nameEncoding: part.nameEncoding)
+        }
     }
 
     /// The path as given.
@@ -64,10 +76,10 @@ public struct SurveyFile: Sendable {
         var layers: [SourceLayer] = []
         var places: [(Part, Int)] = []
         for part in found.parts {
-            let sources = try SurveyFile.describe(part, shown: path, options)
+            let (reader, sources) = try SurveyFile.describe(part, shown: path, options)
             for (index, layer) in sources {
                 layers.append(layer)
-                places.append((part, index))
+                places.append((Part(part, reader: reader), index))
             }
         }
         self.layers = layers
@@ -76,10 +88,13 @@ public struct SurveyFile: Sendable {
 
     // MARK: Reading
 
-    /// Opens the reader of a layer.
+    /// Opens the reader of a layer; what was found out when it was described is not looked for again.
     func source(_ layer: Int) throws(LandExchangeError) -> any FeatureSource {
         let (part, index) = places[layer]
-        return try SurveyFile.open(part, index: index, shown: path, options)
+        var known = options
+        if known.encoding == nil { known.encoding = layers[layer].encoding }
+        return try SurveyFile.open(
+            part, index: index, shown: path, known, withSystem: false)
     }
 
     /// Reads a whole layer.
@@ -90,10 +105,12 @@ public struct SurveyFile: Sendable {
     ///     A field that the layer does not have is left out.
     ///   - role: what the layer means; nil to recognise it.
     ///   - requiringSystem: whether a layer without a coordinate system is refused.
+    ///   - digesting: whether the layer gets the file's ``digest()``; it costs as much as the rest
+    ///     of the reading, and a result that does not name its sources needs none.
     /// - Throws: ``LandExchangeError``.
     public func layer(
         _ name: String? = nil, fields: [String]? = nil, role: LayerRole? = nil,
-        requiringSystem: Bool = true
+        requiringSystem: Bool = true, digesting: Bool = true
     ) throws(LandExchangeError) -> LandLayer {
         let position = try position(of: name)
         let described = layers[position]
@@ -111,15 +128,15 @@ public struct SurveyFile: Sendable {
             CoordinateCheck(path: path, layer: described.name, reference: $0)
         }
         var builder = LayerBuilder(chosen.map { ($0.name, described.fields[$0.position].kind) })
-        while let batch = try source.next(4096) {
-            try check?.examine(batch)
-            builder.append(batch)
+        try builder.fill(claimed: described.featureCount, bytes: sizeInBytes) {
+            limit, batch throws(LandExchangeError) in try source.read(limit, into: &batch)
         }
+        try check?.examine(builder.features)
         let recognised = RoleRecognition.candidates(
             layer: described.name, file: path, fields: names)
         return builder.layer(
             name: described.name, role: role ?? (recognised.count == 1 ? recognised[0] : .other),
-            epsg: reference?.epsg ?? 0, digest: try digest())
+            epsg: reference?.epsg ?? 0, digest: digesting ? try digest() : "")
     }
 
     private func position(of name: String?) throws(LandExchangeError) -> Int {
