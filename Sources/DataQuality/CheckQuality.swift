@@ -21,6 +21,7 @@ public func checkQuality(
         .compactMap { role in layers.first { $0.role == role } }.first
     var findings: [QualityFinding] = []
     var outcomes: [QualityOutcome] = []
+    var borders: [BorderAgreement] = []
     let steps = layers.count * 3
     for (position, layer) in layers.enumerated() {
         let metric = AreaMetric(layer, parameters: parameters)
@@ -40,6 +41,7 @@ public func checkQuality(
         topology.run(boundary: boundary)
         findings += topology.collector.findings
         outcomes += topology.collector.outcomes.values
+        if let agreement = topology.agreement { borders.append(agreement) }
     }
     let closure = layers.first { $0.role == .landUse }.map { landUse in
         AreaClosure.report(
@@ -56,7 +58,7 @@ public func checkQuality(
     try progress.advance(QualityPhase.sorting, steps, of: steps)
     return QualityReport(
         findings: sorted(findings, layers), outcomes: sorted(outcomes, layers), closure: closure,
-        parameters: parameters)
+        borders: borders, parameters: parameters)
 }
 
 /// The rules that need the measured area of every feature.

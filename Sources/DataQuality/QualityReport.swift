@@ -23,6 +23,8 @@ public struct QualityReport: Equatable, Sendable {
     public let outcomes: [QualityOutcome]
     /// The sums of areas by village, township and county; nil without a land-use layer.
     public let closure: AreaClosureReport?
+    /// How far borders agree, one entry per layer whose shapes were looked at against each other.
+    public let borders: [BorderAgreement]
     /// The parameters used.
     public let parameters: QualityParameters
 

@@ -83,9 +83,9 @@ public enum AreaClosure {
         else {
             return [:]
         }
-        let grid = CoverageGrid(
-            box: villages.geometry.finiteBox, isInDegrees: villages.epsg == 4490)
-        let shapes = GridShapes(villages.geometry, grid: grid)
+        let extent = FiniteExtent(villages.geometry)
+        let grid = CoverageGrid(box: extent.box, isInDegrees: villages.epsg == 4490)
+        let shapes = GridShapes(villages.geometry, extent: extent, grid: grid)
         let index = FeatureBoxIndex(shapes)
         var sums: [String: Area] = [:]
         for row in 0..<landUse.count {

@@ -18,6 +18,8 @@ struct Arrangement {
 
     private(set) var nodeX: [Int64] = []
     private(set) var nodeY: [Int64] = []
+    /// Whether a node lies inside an edge given to the initialiser, away from its ends.
+    private(set) var cutsAnEdge: [Bool] = []
     /// Half-edge 2p runs along piece p, 2p + 1 against it.
     private(set) var origin: [Int32] = []
     /// By how much the left side of a half-edge exceeds its right.
@@ -44,66 +46,55 @@ struct Arrangement {
 
     // MARK: Pieces
 
-    private struct PieceKey: Hashable {
-        var a: Int32
-        var b: Int32
-    }
-
-    private struct NodeKey: Hashable {
-        var x: Int64
-        var y: Int64
-    }
-
     private mutating func makePieces(_ edges: [WeightedEdge]) {
         let cuts = EdgeCuts(edges).cuts
-        var nodes: [NodeKey: Int32] = [:]
-        var pieces: [PieceKey: Int] = [:]
-        var ends: [PieceKey] = []
+        var nodes = NumberTable(capacity: edges.count + cuts.count)
+        var pieces = NumberTable(capacity: edges.count + cuts.count)
+        var ends: [(a: Int32, b: Int32)] = []
         var net: [Int32] = []
         var source: [Int32] = []
         var next = 0
         for (index, edge) in edges.enumerated() {
-            var last = node(
-                Int64(edge.from.x) * EdgeCuts.subcells, Int64(edge.from.y) * EdgeCuts.subcells,
-                &nodes)
-            var stops: [Int32] = []
-            while next < cuts.count, cuts[next].edge == Int32(index) {
-                stops.append(node(cuts[next].x, cuts[next].y, &nodes))
-                next += 1
-            }
-            stops.append(
-                node(
-                    Int64(edge.to.x) * EdgeCuts.subcells, Int64(edge.to.y) * EdgeCuts.subcells,
-                    &nodes))
-            for stop in stops where stop != last {
+            var last = node(edge.from, &nodes)
+            func stop(_ stop: Int32) {
+                guard stop != last else { return }
                 let isForward = last < stop
-                let key = isForward ? PieceKey(a: last, b: stop) : PieceKey(a: stop, b: last)
-                let piece = pieces[key] ?? ends.count
+                let (a, b) = isForward ? (last, stop) : (stop, last)
+                let piece = Int(pieces.number(UInt64(a) << 32 | UInt64(b), 0))
                 if piece == ends.count {
-                    pieces[key] = piece
-                    ends.append(key)
+                    ends.append((a, b))
                     net.append(0)
                     source.append(Int32(index))
                 }
                 net[piece] += isForward ? edge.weight : -edge.weight
                 last = stop
             }
+            while next < cuts.count, cuts[next].edge == Int32(index) {
+                let cut = node(cuts[next].x, cuts[next].y, &nodes)
+                cutsAnEdge[Int(cut)] = true
+                stop(cut)
+                next += 1
+            }
+            stop(node(edge.to, &nodes))
         }
         for piece in ends.indices where net[piece] != 0 {
-            let (a, b) =
-                net[piece] > 0 ? (ends[piece].a, ends[piece].b) : (ends[piece].b, ends[piece].a)
+            let (a, b) = net[piece] > 0 ? ends[piece] : (ends[piece].b, ends[piece].a)
             appendPiece(a, b, weight: abs(net[piece]), edges[Int(source[piece])], source[piece])
         }
     }
 
-    private mutating func node(_ x: Int64, _ y: Int64, _ nodes: inout [NodeKey: Int32]) -> Int32 {
-        let key = NodeKey(x: x, y: y)
-        if let known = nodes[key] { return known }
-        let new = Int32(nodeX.count)
-        nodes[key] = new
-        nodeX.append(x)
-        nodeY.append(y)
-        return new
+    private mutating func node(_ point: GridPoint, _ nodes: inout NumberTable) -> Int32 {
+        node(Int64(point.x) * EdgeCuts.subcells, Int64(point.y) * EdgeCuts.subcells, &nodes)
+    }
+
+    private mutating func node(_ x: Int64, _ y: Int64, _ nodes: inout NumberTable) -> Int32 {
+        let number = nodes.number(UInt64(bitPattern: x), UInt64(bitPattern: y))
+        if Int(number) == nodeX.count {
+            nodeX.append(x)
+            nodeY.append(y)
+            cutsAnEdge.append(false)
+        }
+        return number
     }
 
     /// The direction is that of the whole edge: exact, whatever rounding did to a cut.
@@ -116,11 +107,15 @@ struct Arrangement {
         let runY = nodeY[Int(b)] - nodeY[Int(a)]
         let isAgainst = abs(dx) >= abs(dy) ? (dx > 0) != (runX > 0) : (dy > 0) != (runY > 0)
         if isAgainst { (dx, dy) = (-dx, -dy) }
-        origin.append(contentsOf: [a, b])
-        self.weight.append(contentsOf: [weight, -weight])
+        origin.append(a)
+        origin.append(b)
+        self.weight.append(weight)
+        self.weight.append(-weight)
         parent.append(source)
-        directionX.append(contentsOf: [dx, -dx])
-        directionY.append(contentsOf: [dy, -dy])
+        directionX.append(dx)
+        directionX.append(-dx)
+        directionY.append(dy)
+        directionY.append(-dy)
     }
 
     // MARK: Links

@@ -10,22 +10,27 @@ struct BoundaryCheck {
     private(set) var ignoredOutside = IgnoredStrips()
     private(set) var ignoredUncovered = IgnoredStrips()
 
+    /// Shapes with the edges that are no common border of two of them.
+    struct Side {
+        let shapes: GridShapes
+        let edges: UnmatchedEdges
+        /// Rows that cross themselves.
+        let broken: Set<Int>
+    }
+
     /// - Parameters:
-    ///   - inner: the layer, on the same grid as `boundary`.
-    ///   - broken: rows of `inner` that cross themselves.
-    init(
-        inner: GridShapes, broken: Set<Int>, boundary: GridShapes, brokenBoundary: Set<Int>,
-        strips: StripFilter
-    ) {
-        var tally = EdgeTally(capacity: inner.x.count + boundary.x.count)
-        for row in 0..<inner.featureCount { inner.add(row, to: &tally, broken: broken, weight: 1) }
-        for row in 0..<boundary.featureCount {
-            boundary.add(row, to: &tally, broken: brokenBoundary, weight: -1)
-        }
+    ///   - layer: the layer, on the same grid as its boundary.
+    init(layer: Side, boundary side: Side, strips: StripFilter) {
+        let (inner, boundary) = (layer.shapes, side.shapes)
+        var tally = EdgeTally(capacity: layer.edges.uses.count + side.edges.uses.count)
+        layer.edges.add(to: &tally, inner, broken: layer.broken, without: [], weight: 1)
+        side.edges.add(to: &tally, boundary, broken: side.broken, without: [], weight: -1)
         let plan = Arrangement(tally.unpaired())
+        let faces = plan.faces(where: { $0 != 0 })
+        guard !faces.isEmpty else { return }
         let innerIndex = FeatureBoxIndex(inner)
         let boundaryIndex = FeatureBoxIndex(boundary)
-        for face in plan.faces(where: { $0 != 0 }) {
+        for face in faces {
             var ignored = IgnoredStrips()
             guard strips.worthReporting(face, inner.grid, &ignored) != nil else {
                 if ignored.count > 0 {

@@ -3,8 +3,8 @@ import LandModel
 
 /// Looks at the shapes of a layer against each other: duplicates, overlaps and gaps.
 ///
-/// The directed edges of all shapes are added up; in a coverage only the outline is left. What is
-/// left is arranged into faces, each with the number of shapes that cover it: a bounded face
+/// Edges that are the common border of two shapes cancel (``UnmatchedEdges``); in a coverage only
+/// the outline is left. What is left is arranged into faces, each with the number of shapes that cover it: a bounded face
 /// covered by none is a gap, one covered more than once an overlap. Overlaps are then measured
 /// pair by pair. A vertex on a neighbour's edge (T-junction) leaves a face without area.
 struct CoverageCheck {
@@ -14,23 +14,34 @@ struct CoverageCheck {
     private(set) var defects: [TopologyDefect] = []
     private(set) var ignoredOverlaps = IgnoredStrips()
     private(set) var ignoredGaps = IgnoredStrips()
+    /// Rows whose border does not agree with their neighbours' edge by edge, ascending.
+    private(set) var misfits: [Int] = []
 
     /// - Parameters:
+    ///   - edges: those of `shapes` that are no common border.
     ///   - broken: rows that cross themselves; they take part with their even-odd interior.
     ///   - wantsGaps: whether the layer must cover its area.
     init(
-        _ shapes: GridShapes, broken: Set<Int>, strips: StripFilter, wantsGaps: Bool
+        _ shapes: GridShapes, edges: UnmatchedEdges, broken: Set<Int>, strips: StripFilter,
+        wantsGaps: Bool
     ) {
         self.shapes = shapes
         self.strips = strips
         self.broken = broken
-        let duplicates = DuplicateShapes(shapes)
+        // Every edge of a shape that occurs twice has a second one on its side.
+        let duplicates = DuplicateShapes(shapes, among: edges.rowsWithDoubledEdges)
         for group in duplicates.groups { report(duplicates: group) }
-        let whole = LayerEdges(shapes, broken: broken, without: duplicates.copies)
-        let plan = Arrangement(whole.unpaired)
+        var tally = EdgeTally(capacity: edges.uses.count)
+        edges.add(to: &tally, shapes, broken: broken, without: duplicates.copies, weight: 1)
+        let unpaired = tally.unpaired()
+        let plan = Arrangement(unpaired)
+        misfits = EdgeMisfits(edges, unpaired, plan).rows
+        let overlaps = findOverlaps(plan)
+        let gaps = wantsGaps ? findGaps(plan) : []
+        guard !overlaps.isEmpty || !gaps.isEmpty else { return }
         let index = FeatureBoxIndex(shapes)
-        findOverlaps(plan, index, duplicates.copies)
-        if wantsGaps { findGaps(plan, whole, index) }
+        measure(overlaps, index, duplicates.copies)
+        for face in gaps { measure(gap: face, plan, unpaired, edges, index) }
     }
 
     private mutating func report(duplicates rows: [Int]) {
@@ -48,19 +59,27 @@ struct CoverageCheck {
         var second: Int
     }
 
-    private mutating func findOverlaps(
-        _ plan: Arrangement, _ index: FeatureBoxIndex, _ copies: Set<Int>
+    /// The boxes of the places covered more than once.
+    private mutating func findOverlaps(_ plan: Arrangement) -> [GridBox] {
+        plan.faces(where: { $0 >= 2 }).compactMap {
+            strips.worthReporting($0, shapes.grid, &ignoredOverlaps)
+        }
+    }
+
+    /// Measures every pair of shapes near the places covered more than once.
+    private mutating func measure(
+        _ places: [GridBox], _ index: FeatureBoxIndex, _ copies: Set<Int>
     ) {
         var pairs: Set<Pair> = []
-        for face in plan.faces(where: { $0 >= 2 }) {
-            guard let box = strips.worthReporting(face, shapes.grid, &ignoredOverlaps) else {
-                continue
-            }
+        for box in places {
             let near = index.features(near: box).filter { !copies.contains($0) }
             for (position, first) in near.enumerated() {
-                for second in near[(position + 1)...]
-                where shapes.boxes[first].overlaps(shapes.boxes[second]) {
-                    pairs.insert(Pair(first: first, second: second))
+                for second in near[(position + 1)...] {
+                    // What the two have in common must lie in this place, not only each of them.
+                    let common = shapes.boxes[first].intersection(shapes.boxes[second])
+                    if common.overlaps(box), shapes.boxes[first].overlaps(shapes.boxes[second]) {
+                        pairs.insert(Pair(first: first, second: second))
+                    }
                 }
             }
         }
@@ -105,37 +124,29 @@ struct CoverageCheck {
 
     // MARK: Gaps
 
-    private mutating func findGaps(
-        _ plan: Arrangement, _ whole: LayerEdges, _ index: FeatureBoxIndex
-    ) {
-        for face in plan.faces(where: { $0 <= 0 }) {
-            guard strips.worthReporting(face, shapes.grid, &ignoredGaps) != nil else { continue }
-            let shape = strips.layer(of: [face], shapes.grid)
-            guard let point = shape.pointInside(feature: 0) else { continue }
-            let cell = strips.cell(of: point, shapes.grid)
-            let covering = index.features(atX: cell.x, y: cell.y).filter {
-                shapes.contains($0, x: cell.x, y: cell.y)
-            }
-            guard covering.isEmpty else { continue }
-            let edges = plan.parents(ofCycle: face.cycle).map { whole.unpaired[$0] }
-            defects.append(
-                TopologyDefect(
-                    kind: .gap, rows: shapes.rows(along: edges, index), point: point,
-                    area: strips.metric.area(shape), shape: shape))
+    /// The places inside that no shape covers.
+    private mutating func findGaps(_ plan: Arrangement) -> [Arrangement.Face] {
+        plan.faces(where: { $0 <= 0 }).filter {
+            strips.worthReporting($0, shapes.grid, &ignoredGaps) != nil
         }
     }
-}
 
-/// The edges of a layer that do not cancel.
-struct LayerEdges {
-    let unpaired: [WeightedEdge]
-
-    init(_ shapes: GridShapes, broken: Set<Int>, without left: Set<Int>) {
-        var tally = EdgeTally(capacity: shapes.x.count)
-        for row in 0..<shapes.featureCount where !left.contains(row) {
-            shapes.add(row, to: &tally, broken: broken, weight: 1)
+    private mutating func measure(
+        gap face: Arrangement.Face, _ plan: Arrangement, _ unpaired: [WeightedEdge],
+        _ uses: UnmatchedEdges, _ index: FeatureBoxIndex
+    ) {
+        let shape = strips.layer(of: [face], shapes.grid)
+        guard let point = shape.pointInside(feature: 0) else { return }
+        let cell = strips.cell(of: point, shapes.grid)
+        let covering = index.features(atX: cell.x, y: cell.y).filter {
+            shapes.contains($0, x: cell.x, y: cell.y)
         }
-        unpaired = tally.unpaired()
+        guard covering.isEmpty else { return }
+        let edges = plan.parents(ofCycle: face.cycle).map { unpaired[$0] }
+        defects.append(
+            TopologyDefect(
+                kind: .gap, rows: shapes.rows(along: edges, uses, index), point: point,
+                area: strips.metric.area(shape), shape: shape))
     }
 }
 

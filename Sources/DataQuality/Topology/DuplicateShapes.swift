@@ -5,9 +5,10 @@ struct DuplicateShapes {
     /// Every row of a group but its first.
     private(set) var copies: Set<Int> = []
 
-    init(_ shapes: GridShapes) {
+    /// - Parameter rows: those that come into question, ascending.
+    init(_ shapes: GridShapes, among rows: [Int]) {
         var byDigest: [UInt64: [Int]] = [:]
-        for row in 0..<shapes.featureCount where !shapes.boxes[row].isEmpty {
+        for row in rows where !shapes.boxes[row].isEmpty {
             byDigest[Self.digest(shapes, row), default: []].append(row)
         }
         for rows in byDigest.values where rows.count > 1 {

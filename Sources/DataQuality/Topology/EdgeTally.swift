@@ -1,17 +1,17 @@
 /// Counts directed edges so that an edge and its reverse cancel (open addressing, linear probing).
 ///
-/// In a perfect coverage every inner edge is met once in each direction; what is left over bounds
-/// all that is not covered exactly once: the outside, gaps and overlaps. The order of the result
+/// What is left over bounds all that is not covered exactly once: the outside, gaps and overlaps. The order of the result
 /// does not depend on the process (no seeded hashing).
 struct EdgeTally {
     private var low: [UInt64]
     private var high: [UInt64]
     private var net: [Int32]
-    private let mask: Int
+    private var mask: Int
+    private var count = 0
 
     private static let vacant = UInt64.max
 
-    /// - Parameter edges: how many edges will be added at most.
+    /// - Parameter edges: about how many edges will be added; it grows when there are more.
     init(capacity edges: Int) {
         var size = 16
         while size < edges * 2 { size *= 2 }
@@ -33,9 +33,21 @@ struct EdgeTally {
         while low[slot] != Self.vacant, low[slot] != a || high[slot] != b {
             slot = (slot + 1) & mask
         }
-        low[slot] = a
-        high[slot] = b
+        if low[slot] == Self.vacant {
+            low[slot] = a
+            high[slot] = b
+            count += 1
+        }
         net[slot] += weight
+        if count * 2 > low.count { grow() }
+    }
+
+    private mutating func grow() {
+        var larger = EdgeTally(capacity: low.count)
+        for slot in low.indices where low[slot] != Self.vacant {
+            larger.insert(low[slot], high[slot], net[slot])
+        }
+        self = larger
     }
 
     @inline(__always)

@@ -1,19 +1,6 @@
 import Geometry
 
 extension GridShapes {
-    /// Adds the edges of a feature; those of a broken one around its even-odd interior.
-    func add(_ row: Int, to tally: inout EdgeTally, broken: Set<Int>, weight: Int32) {
-        if broken.contains(row) {
-            for edge in evenOddEdges(ofFeature: row) {
-                tally.add(edge.from, edge.to, weight: weight)
-            }
-            return
-        }
-        for ring in rings(ofFeature: row) {
-            forEachEdge(ofRing: ring) { tally.add($0, $1, weight: weight) }
-        }
-    }
-
     /// The edges of a feature; those of a broken one around its even-odd interior.
     func soundEdges(ofFeature row: Int, broken: Set<Int>) -> [WeightedEdge] {
         broken.contains(row) ? evenOddEdges(ofFeature: row) : edges(ofFeature: row)
@@ -23,7 +10,9 @@ extension GridShapes {
     func vertexCount(ofFeature row: Int) -> Int {
         let rings = rings(ofFeature: row)
         guard let first = rings.first, let last = rings.last else { return 0 }
-        return vertices(ofRing: last).upperBound - vertices(ofRing: first).lowerBound
+        let entries = vertices(ofRing: last).upperBound - vertices(ofRing: first).lowerBound
+        // Each ring but the last is followed by a copy of its first point.
+        return entries - (rings.count - 1)
     }
 
     /// The edges of a feature with shortcuts outside a window; inside it, every winding is the same.
@@ -71,7 +60,7 @@ extension GridShapes {
     }
 
     /// The outline of the places inside an odd number of the feature's rings, interior on the left.
-    private func evenOddEdges(ofFeature row: Int) -> [WeightedEdge] {
+    func evenOddEdges(ofFeature row: Int) -> [WeightedEdge] {
         let plan = Arrangement(edges(ofFeature: row))
         func isInside(_ half: Int) -> Bool {
             !plan.cycles[Int(plan.cycleOf[half])].winding.isMultiple(of: 2)
@@ -100,7 +89,8 @@ extension GridShapes {
                 polygon = ringPolygon[ring]
             }
             for vertex in vertices(ofRing: ring) {
-                let place = grid.place(Double(x[vertex]), Double(y[vertex]))
+                let point = self.point(vertex)
+                let place = grid.place(Double(point.x), Double(point.y))
                 out.append(x: place.x, y: place.y)
             }
             out.endRing()
@@ -111,22 +101,28 @@ extension GridShapes {
     }
 
     /// The rows that have one of the edges, in either direction, ascending.
-    func rows(along edges: [WeightedEdge], _ index: FeatureBoxIndex) -> [Int] {
-        var wanted: Set<[UInt64]> = []
-        var candidates: Set<Int> = []
+    ///
+    /// - Parameter unmatched: what is left of the edges of these shapes; names the rows at once.
+    func rows(
+        along edges: [WeightedEdge], _ unmatched: UnmatchedEdges, _ index: FeatureBoxIndex
+    ) -> [Int] {
+        var found: Set<Int> = []
         for edge in edges {
-            let (a, b) = (edge.from.packed, edge.to.packed)
-            wanted.insert([min(a, b), max(a, b)])
-            candidates.formUnion(
-                index.features(atX: Double(edge.from.x), y: Double(edge.from.y)))
+            let rows = unmatched.rows(along: edge)
+            // An edge of the even-odd interior of a broken shape may match one that was shared.
+            found.formUnion(rows.isEmpty ? self.rows(along: edge, index) : rows)
         }
-        return candidates.sorted().filter { row in
+        return found.sorted()
+    }
+
+    private func rows(along edge: WeightedEdge, _ index: FeatureBoxIndex) -> [Int] {
+        index.features(atX: Double(edge.from.x), y: Double(edge.from.y)).filter { row in
             rings(ofFeature: row).contains { ring in
                 var isAlong = false
                 forEachEdge(ofRing: ring) { a, b in
                     isAlong =
-                        isAlong
-                        || wanted.contains([min(a.packed, b.packed), max(a.packed, b.packed)])
+                        isAlong || (a == edge.from && b == edge.to)
+                        || (a == edge.to && b == edge.from)
                 }
                 return isAlong
             }

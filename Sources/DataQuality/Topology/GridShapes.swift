@@ -3,122 +3,79 @@ import Geometry
 /// The polygons of a layer on the integer grid, cleaned and with one orientation.
 ///
 /// Exteriors run counter-clockwise and holes clockwise, so the interior is always on the left;
-/// vertices that fall on their predecessor are dropped, rings without area left out.
+/// vertices that fall on their predecessor are dropped, rings without area left out. Rings are
+/// stored closed: edge `i` goes from point `i` to point `i + 1`.
 struct GridShapes: Sendable {
     let grid: CoverageGrid
-    private(set) var x: [Int32] = []
-    private(set) var y: [Int32] = []
-    private(set) var ringEnds: [Int] = []
+    /// The points of all rings, each ring followed by a copy of its first point.
+    let points: [GridPoint]
+    /// Exclusive end of each ring in the points, the closing copy included.
+    let ringEnds: [Int]
     /// Whether the ring is an exterior.
-    private(set) var ringIsExterior: [Bool] = []
+    let ringIsExterior: [Bool]
     /// Polygon of its feature that a ring belongs to, counted within the feature.
-    private(set) var ringPolygon: [Int32] = []
-    private(set) var featureRingEnds: [Int] = []
-    private(set) var boxes: [GridBox] = []
+    let ringPolygon: [Int32]
+    let featureRingEnds: [Int]
+    let boxes: [GridBox]
     /// Vertices dropped because they repeat their predecessor in the data itself: feature and place.
-    private(set) var repeated: [(feature: Int, vertex: Int)] = []
+    let repeated: [(feature: Int, vertex: Int)]
     /// Rings left out because they have no area: feature and a vertex of the layer.
-    private(set) var collapsed: [(feature: Int, vertex: Int)] = []
+    let collapsed: [(feature: Int, vertex: Int)]
     /// Features with a coordinate that is no number or without any ring.
-    private(set) var empty: [Int] = []
+    let empty: [Int]
 
-    init(_ layer: PolygonLayer, grid: CoverageGrid) {
+    init(_ layer: PolygonLayer, extent: FiniteExtent, grid: CoverageGrid) {
         self.grid = grid
-        x.reserveCapacity(layer.vertexCount)
-        y.reserveCapacity(layer.vertexCount)
-        for feature in 0..<layer.featureCount {
-            let run = layer.vertices(ofFeature: feature)
-            let isFinite = run.allSatisfy { layer.x[$0].isFinite && layer.y[$0].isFinite }
-            var box = GridBox.empty
-            if isFinite {
-                for (index, polygon) in layer.polygons(ofFeature: feature).enumerated() {
-                    add(layer, polygon: polygon, index: index, feature: feature, box: &box)
-                }
-            }
-            if box.isEmpty { empty.append(feature) }
-            featureRingEnds.append(ringEnds.count)
-            boxes.append(box)
+        var rings = GridRings()
+        points = Array(unsafeUninitializedCapacity: layer.vertexCount + layer.ringCount) {
+            buffer, count in
+            rings.read(layer, extent: extent, grid: grid, into: buffer)
+            count = rings.count
         }
-    }
-
-    private mutating func add(
-        _ layer: PolygonLayer, polygon: Int, index: Int, feature: Int, box: inout GridBox
-    ) {
-        let rings = layer.rings(ofPolygon: polygon)
-        for ring in rings {
-            let start = x.count
-            let run = layer.vertices(ofRing: ring)
-            for vertex in run {
-                let point = grid.point(layer.x[vertex], layer.y[vertex])
-                if x.count > start, x[x.count - 1] == point.x, y[y.count - 1] == point.y {
-                    repeated.append((feature, vertex))
-                } else {
-                    x.append(point.x)
-                    y.append(point.y)
-                }
-            }
-            while x.count > start + 1, x[x.count - 1] == x[start], y[y.count - 1] == y[start] {
-                repeated.append((feature, run.upperBound - 1))
-                x.removeLast()
-                y.removeLast()
-            }
-            let twice = twiceArea(start..<x.count)
-            let isExterior = ring == rings.lowerBound
-            // A symmetric bow-tie has no signed area but is no collapsed ring.
-            guard twice != 0 || !isStraight(start..<x.count) else {
-                collapsed.append((feature, run.lowerBound))
-                x.removeSubrange(start...)
-                y.removeSubrange(start...)
-                // Holes of a collapsed exterior would count as land.
-                if isExterior { return }
-                continue
-            }
-            if twice != 0, (twice > 0) != isExterior {
-                x[start...].reverse()
-                y[start...].reverse()
-            }
-            for vertex in start..<x.count { box.extend(x[vertex], y[vertex]) }
-            ringEnds.append(x.count)
-            ringIsExterior.append(isExterior)
-            ringPolygon.append(Int32(index))
-        }
-    }
-
-    /// Twice the signed area; sums modulo 2^64 are exact because the result fits.
-    private func twiceArea(_ run: Range<Int>) -> Int64 {
-        guard let start = run.first else { return 0 }
-        let (x0, y0) = (Int64(x[start]), Int64(y[start]))
-        var sum: Int64 = 0
-        var (lastX, lastY) = (Int64(0), Int64(0))
-        for vertex in run.dropFirst() {
-            let (nextX, nextY) = (Int64(x[vertex]) - x0, Int64(y[vertex]) - y0)
-            sum &+= lastX &* nextY &- nextX &* lastY
-            (lastX, lastY) = (nextX, nextY)
-        }
-        return sum
-    }
-
-    /// Whether all vertices lie on one line.
-    private func isStraight(_ run: Range<Int>) -> Bool {
-        guard run.count >= 3 else { return true }
-        let (first, second) = (point(run.lowerBound), point(run.lowerBound + 1))
-        return run.allSatisfy { EdgeCuts.orientation(first, second, point($0)) == 0 }
+        ringEnds = rings.ends
+        ringIsExterior = rings.isExterior
+        ringPolygon = rings.polygon
+        featureRingEnds = rings.featureEnds
+        boxes = rings.boxes
+        repeated = rings.repeated
+        collapsed = rings.collapsed
+        empty = rings.empty
     }
 
     var featureCount: Int { featureRingEnds.count }
+
+    /// The number of edges of all rings.
+    var edgeCount: Int { points.count - ringEnds.count }
 
     func rings(ofFeature feature: Int) -> Range<Int> {
         (feature == 0 ? 0 : featureRingEnds[feature - 1])..<featureRingEnds[feature]
     }
 
+    /// The vertices of a ring without the closing copy; also its edges, by their first point.
+    @inline(__always)
     func vertices(ofRing ring: Int) -> Range<Int> {
-        (ring == 0 ? 0 : ringEnds[ring - 1])..<ringEnds[ring]
+        (ring == 0 ? 0 : ringEnds[ring - 1])..<ringEnds[ring] - 1
+    }
+
+    /// The feature that an edge belongs to.
+    func feature(ofEdge edge: Int) -> Int {
+        Self.position(of: Self.position(of: edge, in: ringEnds), in: featureRingEnds)
+    }
+
+    /// The first run that ends after a position.
+    private static func position(of value: Int, in ends: [Int]) -> Int {
+        var (low, high) = (0, ends.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] > value { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     @inline(__always)
-    func point(_ vertex: Int) -> GridPoint { GridPoint(x: x[vertex], y: y[vertex]) }
+    func point(_ vertex: Int) -> GridPoint { points[vertex] }
 
-    /// Calls the body with every directed edge of a ring.
+    /// Calls the body with every directed edge of a ring, the closing one first.
     @inline(__always)
     func forEachEdge(ofRing ring: Int, _ body: (GridPoint, GridPoint) -> Void) {
         let run = vertices(ofRing: ring)
@@ -168,16 +125,13 @@ struct GridShapes: Sendable {
 
     /// Whether a ray to the left of a place crosses the ring an odd number of times.
     func rayCrossesOddly(_ ring: Int, _ px: Double, _ py: Double) -> Bool {
-        let run = vertices(ofRing: ring)
         var isOdd = false
-        var (lastX, lastY) = (Double(x[run.upperBound - 1]), Double(y[run.upperBound - 1]))
-        for vertex in run {
-            let (nextX, nextY) = (Double(x[vertex]), Double(y[vertex]))
-            if (nextY > py) != (lastY > py) {
-                let at = lastX + (nextX - lastX) * ((py - lastY) / (nextY - lastY))
-                if at < px { isOdd.toggle() }
-            }
-            (lastX, lastY) = (nextX, nextY)
+        forEachEdge(ofRing: ring) { last, next in
+            let (lastY, nextY) = (Double(last.y), Double(next.y))
+            guard (nextY > py) != (lastY > py) else { return }
+            let (lastX, nextX) = (Double(last.x), Double(next.x))
+            let at = lastX + (nextX - lastX) * ((py - lastY) / (nextY - lastY))
+            if at < px { isOdd.toggle() }
         }
         return isOdd
     }
@@ -218,5 +172,19 @@ struct GridBox: Equatable, Sendable {
     @inline(__always)
     func overlaps(_ other: GridBox) -> Bool {
         minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
+    }
+
+    /// Whether the two share a point; touching counts.
+    @inline(__always)
+    func touches(_ other: GridBox) -> Bool {
+        minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
+    }
+
+    /// What the two share.
+    @inline(__always)
+    func intersection(_ other: GridBox) -> GridBox {
+        GridBox(
+            minX: max(minX, other.minX), minY: max(minY, other.minY),
+            maxX: min(maxX, other.maxX), maxY: min(maxY, other.maxY))
     }
 }

@@ -26,9 +26,24 @@ struct ShapeCheck {
         for vertex in shapes.repeated {
             add(.repeatedVertex, vertex.feature, layer.x[vertex.vertex], layer.y[vertex.vertex])
         }
-        for row in 0..<shapes.featureCount {
-            findSpikes(row)
-            findMeetings(row)
+        checkShapes()
+    }
+
+    /// Looks at the corners and edges of every shape; most need no more than one pass.
+    private mutating func checkShapes() {
+        var chains = MonotoneChains()
+        // Safety: the pointer reads an array that does not change.
+        let all = shapes.points
+        all.withUnsafeBufferPointer { points in
+            for row in 0..<shapes.featureCount {
+                let rings = shapes.rings(ofFeature: row)
+                guard !rings.isEmpty else { continue }
+                chains.removeAll()
+                for ring in rings { chains.add(points, shapes.vertices(ofRing: ring)) }
+                if !chains.sharpVertices.isEmpty { findSpikes(row, chains.sharpVertices) }
+                if chains.isSimple(points), isWellNested(row) { continue }
+                findMeetings(row)
+            }
         }
     }
 
@@ -44,33 +59,42 @@ struct ShapeCheck {
 
     // MARK: Corners
 
-    private mutating func findSpikes(_ row: Int) {
+    /// - Parameter sharp: the vertices with less than a right angle, ascending.
+    private mutating func findSpikes(_ row: Int, _ sharp: [Int]) {
+        var next = 0
         for ring in shapes.rings(ofFeature: row) {
             let run = shapes.vertices(ofRing: ring)
-            var a = shapes.point(run.upperBound - 2)
-            var b = shapes.point(run.upperBound - 1)
-            for vertex in run {
-                let c = shapes.point(vertex)
-                let (ux, uy) = (Double(a.x) - Double(b.x), Double(a.y) - Double(b.y))
-                let (vx, vy) = (Double(c.x) - Double(b.x), Double(c.y) - Double(b.y))
-                let dot = ux * vx + uy * vy
-                if dot > 0,
-                    dot > spikeCosine * ((ux * ux + uy * uy) * (vx * vx + vy * vy)).squareRoot()
-                {
-                    let angle = atan2(abs(ux * vy - uy * vx), dot) * 180 / .pi
-                    add(.spike(degrees: angle), row, cellX: Double(b.x), cellY: Double(b.y))
-                }
-                (a, b) = (b, c)
+            let first = defects.count
+            while next < sharp.count, sharp[next] < run.upperBound {
+                let vertex = sharp[next]
+                next += 1
+                let before = vertex == run.lowerBound ? run.upperBound - 1 : vertex - 1
+                guard let spike = spike(row, before, vertex) else { continue }
+                // In the order of the ring's edges, of which the closing one comes first.
+                let isClosing = vertex == run.upperBound - 1
+                defects.insert(spike, at: isClosing ? first : defects.count)
             }
         }
+    }
+
+    private func spike(_ row: Int, _ before: Int, _ vertex: Int) -> TopologyDefect? {
+        let (a, b, c) = (
+            shapes.point(before), shapes.point(vertex), shapes.point(vertex + 1)
+        )
+        let (ux, uy) = (Double(a.x) - Double(b.x), Double(a.y) - Double(b.y))
+        let (vx, vy) = (Double(c.x) - Double(b.x), Double(c.y) - Double(b.y))
+        let dot = ux * vx + uy * vy
+        guard dot > 0,
+            dot > spikeCosine * ((ux * ux + uy * uy) * (vx * vx + vy * vy)).squareRoot()
+        else { return nil }
+        return TopologyDefect(
+            kind: .spike(degrees: atan2(abs(ux * vy - uy * vx), dot) * 180 / .pi), rows: [row],
+            point: shapes.grid.place(Double(b.x), Double(b.y)))
     }
 
     // MARK: Edges of one shape
 
     private mutating func findMeetings(_ row: Int) {
-        let rings = shapes.rings(ofFeature: row)
-        guard let first = rings.first else { return }
-        if rings.count == 1, isSimple(ring: first) { return }
         let edges = shapes.edges(ofFeature: row)
         let meetings = EdgeCuts(edges).meetings
         if meetings.isEmpty, !passesAnyVertexTwice(row), isWellNested(row) { return }
@@ -101,49 +125,6 @@ struct ShapeCheck {
             broken.insert(row)
             if found.crossing == nil { reportNesting(row, plan) }
         }
-    }
-
-    /// Whether no two edges of the ring meet but where they follow each other.
-    private func isSimple(ring: Int) -> Bool {
-        let run = shapes.vertices(ofRing: ring)
-        guard run.count <= 64 else { return false }
-        for i in run {
-            let (a, b) = (
-                shapes.point(i), shapes.point(i + 1 == run.upperBound ? run.lowerBound : i + 1)
-            )
-            let (minX, maxX) = (min(a.x, b.x), max(a.x, b.x))
-            let (minY, maxY) = (min(a.y, b.y), max(a.y, b.y))
-            for j in i + 1..<max(run.upperBound, i + 1) {
-                let c = shapes.point(j)
-                let d = shapes.point(j + 1 == run.upperBound ? run.lowerBound : j + 1)
-                if max(c.x, d.x) < minX || min(c.x, d.x) > maxX || max(c.y, d.y) < minY
-                    || min(c.y, d.y) > maxY
-                {
-                    continue
-                }
-                let follows = j == i + 1
-                let precedes = i == run.lowerBound && j == run.upperBound - 1
-                if follows || precedes {
-                    let (tip, one, other) = follows ? (b, a, d) : (a, b, c)
-                    if EdgeCuts.orientation(one, tip, other) == 0, isBack(one, tip, other) {
-                        return false
-                    }
-                    continue
-                }
-                let (o1, o2) = (EdgeCuts.orientation(a, b, c), EdgeCuts.orientation(a, b, d))
-                if (o1 > 0 && o2 > 0) || (o1 < 0 && o2 < 0) { continue }
-                let (o3, o4) = (EdgeCuts.orientation(c, d, a), EdgeCuts.orientation(c, d, b))
-                if (o3 > 0 && o4 > 0) || (o3 < 0 && o4 < 0) { continue }
-                return false
-            }
-        }
-        return true
-    }
-
-    private func isBack(_ one: GridPoint, _ tip: GridPoint, _ other: GridPoint) -> Bool {
-        let (ux, uy) = (Int64(one.x) - Int64(tip.x), Int64(one.y) - Int64(tip.y))
-        let (vx, vy) = (Int64(other.x) - Int64(tip.x), Int64(other.y) - Int64(tip.y))
-        return ux * vx + uy * vy > 0
     }
 
     private func ringOf(edge: Int, _ row: Int) -> Int {

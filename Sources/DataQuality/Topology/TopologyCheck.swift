@@ -8,6 +8,8 @@ struct TopologyCheck {
     private let parameters: QualityParameters
     private let wanted: Set<String>
     private(set) var collector: FindingCollector
+    /// How far the borders agree; nil when shapes were not looked at against each other.
+    private(set) var agreement: BorderAgreement?
 
     init(
         _ layer: LandLayer, metric: AreaMetric, parameters: QualityParameters, wanted: Set<String>,
@@ -33,69 +35,107 @@ struct TopologyCheck {
         }
         let isBounded = wanted.contains("DQ-T09") || wanted.contains("DQ-T10")
         guard isBounded || !wanted.isDisjoint(with: own) else { return }
-        let shapes = GridShapes(layer.geometry, grid: grid(with: nil))
+        let other = isBounded ? comparable(boundary) : nil
+        let extent = FiniteExtent(layer.geometry)
+        let shapes = GridShapes(layer.geometry, extent: extent, grid: grid(extent, with: other))
         let single = ShapeCheck(
             shapes, of: layer.geometry, spikeAngleInDegrees: parameters.spikeAngleInDegrees)
         report(single.defects)
-        let strips = StripFilter(metric: metric, parameters: parameters)
-        var gaps: [TopologyDefect] = []
-        if !wanted.isDisjoint(with: ["DQ-T02", "DQ-T03", "DQ-T05"]) {
-            let coverage = CoverageCheck(
-                shapes, broken: single.broken, strips: strips,
-                wantsGaps: isCoverage && wanted.contains("DQ-T03"))
-            report(coverage.defects)
-            gaps = coverage.defects.filter { if case .gap = $0.kind { true } else { false } }
-            report(ignored: coverage.ignoredOverlaps, rule: "DQ-T02", zh: "重叠", en: "overlaps")
-            report(ignored: coverage.ignoredGaps, rule: "DQ-T03", zh: "缝隙", en: "gaps")
-        }
+        let wantsCoverage = !wanted.isDisjoint(with: ["DQ-T02", "DQ-T03", "DQ-T05"])
+        guard wantsCoverage || isBounded else { return }
+        let edges = UnmatchedEdges(shapes)
+        let side = BoundaryCheck.Side(shapes: shapes, edges: edges, broken: single.broken)
+        let gaps = wantsCoverage ? checkCoverage(side) : []
         if isBounded, layer.role == .landUse {
-            check(against: boundary, strips, broken: single.broken, besides: gaps)
+            check(side, extent, against: boundary, besides: gaps)
         }
     }
 
-    private func grid(with other: LandLayer?) -> CoverageGrid {
-        var box = layer.geometry.finiteBox
-        if let other { box.extend(other.geometry.finiteBox) }
+    /// Looks at the shapes against each other; the gaps found.
+    private mutating func checkCoverage(_ side: BoundaryCheck.Side) -> [TopologyDefect] {
+        let coverage = CoverageCheck(
+            side.shapes, edges: side.edges, broken: side.broken, strips: strips,
+            wantsGaps: isCoverage && wanted.contains("DQ-T03"))
+        report(coverage.defects)
+        report(ignored: coverage.ignoredOverlaps, rule: "DQ-T02", zh: "重叠", en: "overlaps")
+        report(ignored: coverage.ignoredGaps, rule: "DQ-T03", zh: "缝隙", en: "gaps")
+        agreement = BorderAgreement(
+            layer: layer.name, sharedEdges: side.edges.matchedCount,
+            otherEdges: side.edges.uses.count,
+            disagreeing: coverage.misfits.map { layer.featureIDs[$0] })
+        return coverage.defects.filter { if case .gap = $0.kind { true } else { false } }
+    }
+
+    private var strips: StripFilter { StripFilter(metric: metric, parameters: parameters) }
+
+    /// The boundary of this layer, when the two can be compared.
+    private func comparable(_ boundary: LandLayer?) -> LandLayer? {
+        guard let boundary, layer.role == .landUse, boundary.epsg == layer.epsg else { return nil }
+        return boundary
+    }
+
+    /// The grid of the layer; that of layer and boundary together where it is as fine.
+    private func grid(_ extent: FiniteExtent, with other: LandLayer?) -> CoverageGrid {
+        let own = CoverageGrid(box: extent.box, isInDegrees: metric.isInDegrees)
+        guard let other else { return own }
+        let joint = jointGrid(extent, FiniteExtent(other.geometry))
+        return joint.cellsPerUnit == own.cellsPerUnit ? joint : own
+    }
+
+    private func jointGrid(_ extent: FiniteExtent, _ other: FiniteExtent) -> CoverageGrid {
+        var box = extent.box
+        box.extend(other.box)
         return CoverageGrid(box: box, isInDegrees: metric.isInDegrees)
     }
 
     /// - Parameters:
-    ///   - broken: rows of the layer that cross themselves.
+    ///   - side: the layer as it was checked for itself.
     ///   - gaps: places between patches, which are not reported as uncovered once more.
     private mutating func check(
-        against boundary: LandLayer?, _ strips: StripFilter, broken: Set<Int>,
+        _ side: BoundaryCheck.Side, _ extent: FiniteExtent, against boundary: LandLayer?,
         besides gaps: [TopologyDefect]
     ) {
         let rules = ["DQ-T09", "DQ-T10"].filter { wanted.contains($0) }
-        guard let boundary, boundary.epsg == layer.epsg else {
-            for rule in rules {
-                collector.skip(
-                    rule,
-                    BilingualText(
-                        zh: boundary == nil
-                            ? "没有调查界线、村级调查区或行政区图层，无法检查图斑是否超界或漏测"
-                            : "界线图层与 \(layer.name) 坐标系不同，无法比较；请转换到同一坐标系后重新导入",
-                        en: boundary == nil
-                            ? "no survey boundary, village or township layer to compare with"
-                            : "the boundary layer has another coordinate system; transform it and "
-                                + "import again"))
-            }
+        guard let other = comparable(boundary) else {
+            skip(rules, boundary)
             return
         }
         for rule in rules { collector.begin(rule) }
-        let grid = grid(with: boundary)
-        let inner = GridShapes(layer.geometry, grid: grid)
-        let outer = GridShapes(boundary.geometry, grid: grid)
+        let otherExtent = FiniteExtent(other.geometry)
+        let grid = jointGrid(extent, otherExtent)
+        var side = side
+        if side.shapes.grid != grid {
+            let shapes = GridShapes(layer.geometry, extent: extent, grid: grid)
+            side = BoundaryCheck.Side(
+                shapes: shapes, edges: UnmatchedEdges(shapes), broken: side.broken)
+        }
+        let outer = GridShapes(other.geometry, extent: otherExtent, grid: grid)
         let check = BoundaryCheck(
-            inner: inner,
-            broken: broken,
-            boundary: outer,
-            brokenBoundary: ShapeCheck(outer, of: boundary.geometry, spikeAngleInDegrees: 0).broken,
+            layer: side,
+            boundary: BoundaryCheck.Side(
+                shapes: outer, edges: UnmatchedEdges(outer),
+                broken: ShapeCheck(outer, of: other.geometry, spikeAngleInDegrees: 0).broken),
             strips: strips)
         report(check.defects.filter { defect in !gaps.contains { $0.isSamePlace(as: defect) } })
         report(ignored: check.ignoredOutside, rule: "DQ-T09", zh: "超界条带", en: "strips outside")
         report(
             ignored: check.ignoredUncovered, rule: "DQ-T10", zh: "未覆盖条带", en: "uncovered strips")
+    }
+
+    /// Says why the layer cannot be compared with its boundary.
+    private mutating func skip(_ rules: [String], _ boundary: LandLayer?) {
+        for rule in rules {
+            collector.skip(
+                rule,
+                BilingualText(
+                    zh: boundary == nil
+                        ? "没有调查界线、村级调查区或行政区图层，无法检查图斑是否超界或漏测"
+                        : "界线图层与 \(layer.name) 坐标系不同，无法比较；请转换到同一坐标系后重新导入",
+                    en: boundary == nil
+                        ? "no survey boundary, village or township layer to compare with"
+                        : "the boundary layer has another coordinate system; transform it and "
+                            + "import again"))
+        }
     }
 
     private mutating func report(_ defects: [TopologyDefect]) {
