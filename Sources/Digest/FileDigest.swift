@@ -1,11 +1,5 @@
 import Glibc
 
-/// Why a file could not be digested.
-public enum DigestError: Error, Equatable, Sendable {
-    /// The file cannot be opened or read; `code` is the system's error number.
-    case unreadable(path: String, code: Int32)
-}
-
 extension SHA256 {
     /// The digest of a file's bytes, streamed.
     ///
