@@ -26,7 +26,9 @@ let package = Package(
     products: [
         .executable(name: "tianchou", targets: ["tianchou"]),
         .library(name: "Geometry", targets: ["Geometry"]),
+        .library(name: "LandModel", targets: ["LandModel"]),
         .library(name: "Overlay", targets: ["Overlay"]),
+        .library(name: "DataQuality", targets: ["DataQuality"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,6 +59,9 @@ let package = Package(
         module(
             "LandExchange", ["Geometry", "Geodesy", "LandModel", "Digest", "CGDAL", "CSQLite"]),
 
+        module("Journal", ["Digest", "LandModel"]),
+        module("Access", ["LandModel"]),
+
         // MARK: Level 3
         module("DataQuality", ["Geometry", "Geodesy", "LandModel"]),
         module("Planning", ["Geometry", "Geodesy", "LandModel", "Overlay", "Policy"]),
@@ -76,16 +81,19 @@ let package = Package(
             swiftSettings: strict),
 
         // MARK: Tests
+        tests("AccessTests", ["Access", "LandModel"]),
         tests(
             "DataQualityTests", ["DataQuality", "Geodesy", "Geometry", "LandModel"],
             exclude: ["Fixtures", "Oracle"]),
+        tests("DigestTests", ["Digest"]),
         tests("DocumentsTests", ["Geometry", "LandModel", "Policy", "Documents"]),
         tests("EndToEndTests", ["tianchou"], exclude: ["Scripts"]),
         tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
+        tests("JournalTests", ["Journal", "Digest", "LandModel"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
         tests("LandModelTests", ["LandModel"]),
-        tests("OverlayTests", ["Overlay", "Geometry", "Geodesy"]),
+        tests("OverlayTests", ["Overlay", "Geometry", "Geodesy", "LandModel"]),
         tests(
             "PlanningTests",
             [

@@ -10,8 +10,16 @@ let package = Package(
             name: "OverlayBench",
             dependencies: [
                 .product(name: "Geometry", package: "tianchou"),
+                .product(name: "LandModel", package: "tianchou"),
                 .product(name: "Overlay", package: "tianchou"),
-            ])
+            ]),
+        .executableTarget(
+            name: "TopologyBench",
+            dependencies: [
+                .product(name: "Geometry", package: "tianchou"),
+                .product(name: "LandModel", package: "tianchou"),
+                .product(name: "DataQuality", package: "tianchou"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -96,6 +96,43 @@ public enum EllipsoidalArea {
         return out
     }
 
+    /// The layer in longitude and latitude and the areas of its features, from one projection.
+    ///
+    /// The same as ``geographicLayer(of:frame:densifyingOver:)`` and
+    /// ``areas(of:frame:densifyingOver:)``, bit for bit, in little more than half their time.
+    public static func geographicLayerWithAreas(
+        of layer: PolygonLayer, frame: CoordinateFrame, densifyingOver metres: Double?
+    ) -> (layer: PolygonLayer, areas: [Double]) {
+        guard let zone = frame.zone else {
+            return (layer, areas(of: layer, frame: frame, densifyingOver: metres))
+        }
+        let projection = GaussKrueger(zone)
+        let cylinder = AuthalicLatitude.cylinder
+        var out = PolygonLayer()
+        out.reserve(features: layer.featureCount, vertices: layer.vertexCount)
+        var inserted = 0
+        let areas = sum(
+            layer, longest: metres, inserted: &inserted,
+            ending: { part in
+                switch part {
+                case .ring: out.endRing()
+                case .polygon: out.endPolygon()
+                case .feature: out.endFeature()
+                }
+            },
+            { x, y in
+                let point = projection.inverseWithSine(x, y)
+                out.append(x: point.longitude, y: point.latitude)
+                return (point.longitude, cylinder.y(sineOfLatitude: point.sine))
+            })
+        return (out, areas)
+    }
+
+    /// What of a layer has just been walked to its end.
+    enum Part {
+        case ring, polygon, feature
+    }
+
     // MARK: Rings
 
     /// Calls the body with every vertex of a ring and every point inserted between, closing edge included.
@@ -117,6 +154,7 @@ public enum EllipsoidalArea {
     @inline(__always)
     static func sum(
         _ layer: PolygonLayer, longest: Double?, inserted: inout Int,
+        ending: (Part) -> Void = { _ in },
         _ onCylinder: (Double, Double) -> (Double, Double)
     ) -> [Double] {
         let densifier = EdgeDensifier(longest: longest)
@@ -137,9 +175,12 @@ public enum EllipsoidalArea {
                     let size = abs(shoelace?.signedArea ?? 0)
                     area += isExterior ? size : -size
                     isExterior = false
+                    ending(.ring)
                 }
                 areas[feature] += abs(area)
+                ending(.polygon)
             }
+            ending(.feature)
         }
         inserted = points - layer.vertexCount
         return areas

@@ -51,6 +51,23 @@ struct GaussKrueger {
         return (longitude(point), phi * CGCS2000.degreesPerRadian)
     }
 
+    /// Easting and northing in metres to degrees, with the sine of the latitude beside them.
+    ///
+    /// Bit for bit what ``inverse(_:_:)`` and ``inverseToSine(_:_:)`` give, for little more than one
+    /// of them.
+    @inline(__always)
+    func inverseWithSine(
+        _ x: Double, _ y: Double
+    ) -> (longitude: Double, latitude: Double, sine: Double) {
+        let point = sphere(x, y)
+        let phi = atan2(point.sineChi, point.cosineChi) + point.correction
+        let (sine, cosine) = Self.smallSineCosine(point.correction)
+        return (
+            longitude(point), phi * CGCS2000.degreesPerRadian,
+            point.sineChi * cosine + point.cosineChi * sine
+        )
+    }
+
     /// Easting and northing in metres to the longitude in degrees and the sine of the latitude.
     ///
     /// All that an area needs; saves the arc tangent and the sine of the latitude.

@@ -5,25 +5,25 @@ public import Policy
 /// The form of the file is that of a policy case, `given:` and `journal:`; `Pack.recordedEvidence`
 /// of module Policy reads it.
 public struct EvidenceRegister: Sendable {
-    /// The project's recorded facts and collections; villages, sub-projects and the rest by id.
-    public let given: Subject?
+    /// Recorded facts and collections of the project, and of what contains it; villages,
+    /// sub-projects and the rest by id.
+    public let given: [Subject]
     /// The events.
     public let journal: [JournalRecord]
 
     /// Makes a register; an empty one adds nothing.
-    public init(given: Subject? = nil, journal: [JournalRecord] = []) {
+    public init(given: [Subject] = [], journal: [JournalRecord] = []) {
         self.given = given
         self.journal = journal
     }
 
     /// The tree with the recorded facts added to the subject of the same entity and id.
     ///
-    /// `given` is merged into the first subject of its entity when it has no id. A fact the layers
+    /// What is given without an id goes to every subject of its entity. A fact the layers
     /// decide is never replaced by a recorded one; items of a collection with an id that is not
     /// there yet are added.
     public func merged(into root: Subject) -> Subject {
-        guard let given else { return root }
-        return Self.merge(given, into: root)
+        given.reduce(root) { Self.merge($1, into: $0) }
     }
 
     private static func merge(_ given: Subject, into subject: Subject) -> Subject {

@@ -2,8 +2,9 @@ import LandModel
 
 /// What is recorded about a project besides its layers: facts and journal records (佐证材料).
 public struct RecordedEvidence: Sendable {
-    /// The project's recorded facts and collections.
-    public let given: Subject
+    /// The project's recorded facts and collections, then the facts that belong to what contains
+    /// it (township, county, city, region), each as a subject without id.
+    public let given: [Subject]
     /// The events that this pack knows.
     public let journal: [JournalRecord]
     /// Acts of the file that this pack's life cycle does not have, left out.
@@ -43,7 +44,8 @@ extension CaseDecoder {
     mutating func decodeEvidence() -> RecordedEvidence {
         allowOnly(["given", "journal", "note"], owner: "evidence")
         let scopes = pack.vocabulary.scopes(of: "project")
-        let given = subject(field("given"), entity: "project", scopes: scopes)
+        let given = divided(
+            subject(field("given"), entity: "project", scopes: scopes), over: scopes)
         var journal: [JournalRecord] = []
         var unknown: [String] = []
         for node in field("journal")?.items ?? [] {
@@ -54,5 +56,21 @@ extension CaseDecoder {
             }
         }
         return RecordedEvidence(given: given, journal: journal, unknownActs: unknown)
+    }
+
+    /// Hands every fact to the subject its definition belongs to.
+    private func divided(_ project: Subject, over scopes: [String]) -> [Subject] {
+        var subjects = [project]
+        subjects[0].facts = [:]
+        for scope in scopes.dropFirst() {
+            subjects.append(Subject(entity: scope, id: "", name: ""))
+        }
+        for (name, fact) in project.facts {
+            let owner = pack.vocabulary.fact(name, in: scopes)?.entity
+            let index = scopes.firstIndex { $0 == owner } ?? 0
+            subjects[index].facts[name] = fact
+        }
+        return subjects.enumerated().filter { $0.offset == 0 || !$0.element.facts.isEmpty }
+            .map(\.element)
     }
 }

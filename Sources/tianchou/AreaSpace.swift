@@ -16,14 +16,18 @@ enum AreaSpace {
             return layers.map(\.geometry)
         }
         return try layers.map { layer in
-            let frame: CoordinateFrame
-            do {
-                frame = try CoordinateFrame(epsg: layer.epsg)
-            } catch {
-                throw TabulateError.notChinese(layer: layer.name, epsg: layer.epsg)
-            }
-            return EllipsoidalArea.geographicLayer(
-                of: layer.geometry, frame: frame, densifyingOver: densify > 0 ? densify : nil)
+            EllipsoidalArea.geographicLayer(
+                of: layer.geometry, frame: try frame(of: layer),
+                densifyingOver: densify > 0 ? densify : nil)
+        }
+    }
+
+    /// The coordinate system of a layer, which official areas need to be one of CGCS2000.
+    static func frame(of layer: LandLayer) throws -> CoordinateFrame {
+        do {
+            return try CoordinateFrame(epsg: layer.epsg)
+        } catch {
+            throw TabulateError.notChinese(layer: layer.name, epsg: layer.epsg)
         }
     }
 }

@@ -16,7 +16,7 @@ enum SurveyReader {
             return try snapshot.layer(named: name, fields: fields)
         }
         return try SurveyFile(reference.path).layer(
-            reference.layer, fields: fields, requiringSystem: false)
+            reference.layer, fields: fields, requiringSystem: false, digesting: false)
     }
 
     /// All polygon layers of a dataset.

@@ -52,7 +52,20 @@ struct TabulateCommand: ParsableCommand {
     @Option(help: "输出 CSV；不写则输出到标准输出 · CSV file; standard output without it")
     var out: String?
 
+    @Flag(
+        help: "逐县计算：--a 的路径含 {shard}，或按 --shard-field 分县 · county by county")
+    var shard = false
+
+    @Option(help: "含县级代码（前六位）的字段 · field that begins with the county code")
+    var shardField = "ZLDWDM"
+
+    @Flag(help: "从标准输入逐行读取县级代码并计算（供 Spark 等调用）· read county codes, one a line")
+    var shardWorker = false
+
     mutating func validate() throws {
+        guard !shardWorker || (out == nil && !common.json) else {
+            throw ValidationError("--shard-worker: CSV 到标准输出 · writes CSV to standard output only")
+        }
         guard !b.isEmpty else { throw ValidationError("--b: 至少一个图层 · at least one layer") }
         guard keyB.count <= b.count else {
             throw ValidationError("--key-b: 多于 --b · more keys than layers")
@@ -63,81 +76,79 @@ struct TabulateCommand: ParsableCommand {
 
     mutating func run() throws {
         let console = Console(common)
-        let progress = console.progress
+        let job = TabulationJob(
+            references: ([a] + b).map { LayerReference(parsing: $0) },
+            keys: [keyA] + b.indices.map { $0 < keyB.count ? keyB[$0] : nil },
+            groups: group.map { $0.split(separator: ",").map(String.init) } ?? [], area: area,
+            decimals: decimals, densify: densify, threads: Workers.count(common.threads))
+        let sink = try TableSink(path: out, isJSON: common.json)
+        if shardWorker {
+            try work(job, sink)
+        } else if shard {
+            try runSharded(job, sink, console)
+        } else {
+            try runWhole(job, sink, console)
+        }
+    }
+
+    private func runWhole(_ job: TabulationJob, _ sink: TableSink, _ console: Console) throws {
         let started = Stopwatch()
-        let groups = group.map { $0.split(separator: ",").map(String.init) } ?? []
-        let keys = [keyA] + b.indices.map { $0 < keyB.count ? keyB[$0] : nil }
         var layers: [LandLayer] = []
-        for (index, name) in ([a] + b).enumerated() {
-            try progress.advance(
+        for index in job.references.indices {
+            try console.progress.advance(
                 BilingualText(zh: "读取图层", en: "Reading layers"), index, of: b.count + 1)
-            let wanted = (keys[index].map { [$0] } ?? []) + groups
-            layers.append(
-                try SurveyReader.layer(LayerReference(parsing: name), fields: wanted))
+            layers.append(try job.read(index))
         }
         let read = started.seconds
-        let shapes = try AreaSpace.shapes(of: layers, area: area, densify: densify)
+        let patches = try job.patches(of: layers[0])
+        // Planar areas demand one system of all layers.
+        let zones =
+            job.area == .planar
+            ? Array(try job.shapes(of: layers).dropFirst())
+            : try job.shapes(of: Array(layers.dropFirst()))
         let projected = started.seconds
-        let table = try tabulate(
-            shapes[0], by: Array(shapes.dropFirst()), metric: OverlayMetric(area),
-            options: TabulationOptions(
-                threads: Workers.count(common.threads), includesOutside: true))
-        let stated = try statedAreas(layers[0])
-        let rows = try TabulationRows(
-            table, layers: layers, keys: keys, groups: groups, stated: stated, decimals: decimals)
-        try write(rows, console)
-        let phases =
-            [("read", read), ("project", projected - read)]
-            + table.phases.map { ($0.name, $0.seconds) }
-        summarise(rows, table, phases, console)
+        let outcome = try job.table(layers, patches: patches, zones: zones)
+        try sink.write(outcome.rows)
+        try sink.close()
+        var totals = TabulationTotals(outcome.rows.form)
+        totals.add(outcome.rows)
+        let summary = TabulationSummary(
+            totals: totals, shards: nil, gridUnit: outcome.table.grid.unit,
+            phases: [("read", read), ("project", projected - read)] + outcome.phases)
+        summary.write(asJSON: common.json, console)
     }
 
-    /// The recorded unit is kept for ellipsoidal areas in two decimals: pieces sum to the patch.
-    private func statedAreas(_ layer: LandLayer) throws -> [Int64]? {
-        guard area == .ellipsoidal, decimals == 2 else { return nil }
-        let frame = try CoordinateFrame(epsg: layer.epsg)
-        return EllipsoidalArea.areas(
-            of: layer.geometry, frame: frame, densifyingOver: densify > 0 ? densify : nil
-        )
-        .map { Area(roundingSquareMetres: $0).hundredths }
-    }
-
-    private func write(_ rows: TabulationRows, _ console: Console) throws {
-        let text = common.json ? rows.jsonLines : rows.csv
-        guard let out else {
-            Console.emit(text, to: STDOUT_FILENO)
-            return
+    private func runSharded(_ job: TabulationJob, _ sink: TableSink, _ console: Console) throws {
+        let shards = try ShardedTabulation(job: job, field: shardField)
+        var summary: TabulationSummary?
+        try shards.forEach { part, number, count in
+            try sink.write(part.outcome.rows, shard: part.shard)
+            summary = TabulationSummary(adding: part, to: summary)
+            try console.progress.advance(
+                BilingualText(zh: "分区 \(part.shard)", en: "Shard \(part.shard)"), number + 1,
+                of: count)
         }
-        try OutputFile.write(text, to: out)
+        try sink.close()
+        summary?.write(asJSON: common.json, console)
     }
 
-    private func summarise(
-        _ rows: TabulationRows, _ table: Tabulation, _ phases: [(String, Double)],
-        _ console: Console
-    ) {
-        let seconds = phases.map { "\($0.0) \(String(format: "%.3f", $0.1))" }.joined(
-            separator: ", ")
-        let residual = rows.residualText
-        if common.json {
-            Console.writeError(
-                JSONValue.object([
-                    ("pairs", .integer(rows.count)), ("total_m2", .number(rows.totalText)),
-                    ("outside_m2", .number(rows.outsideText)),
-                    ("closure_residual", .number(residual)),
-                    ("grid_unit", .number("\(table.grid.unit)")),
-                    (
-                        "seconds",
-                        .object(phases.map { ($0.0, .number(String(format: "%.6f", $0.1))) })
-                    ),
-                ]).text)
-            return
+    /// Answers one shard a line until the input ends: its rows, then a line `#shard,pairs,total,outside,residual`.
+    private func work(_ job: TabulationJob, _ sink: TableSink) throws {
+        guard ShardPattern(path: job.references[0].path).isPerShard else {
+            throw ShardError.keyIsRead(job.references[0].path)
         }
-        Console.writeError(
-            BilingualText(
-                zh: "组合 \(rows.count)，合计 \(rows.totalText) 平方米（范围外 \(rows.outsideText)），"
-                    + "闭合差 \(residual)，用时（秒）\(seconds)",
-                en:
-                    "pairs \(rows.count), total \(rows.totalText) m2 (outside \(rows.outsideText)), "
-                    + "closure residual \(residual), seconds \(seconds)")[console.language])
+        let shards = try ShardedTabulation(job: job, field: shardField)
+        while let line = readLine() {
+            let shard = line.trimmingCharacters(in: .whitespaces)
+            guard ShardPattern.isName(shard) else { throw ShardError.badName(line) }
+            let rows = try shards.part(shard).outcome.rows
+            var totals = TabulationTotals(rows.form)
+            totals.add(rows)
+            try sink.write(rows, shard: shard, withHeading: false)
+            try sink.write(
+                "#\(shard),\(totals.count),\(totals.totalText),\(totals.outsideText),\(totals.residual)\n"
+            )
+        }
+        try sink.close()
     }
 }

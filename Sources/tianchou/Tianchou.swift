@@ -15,7 +15,8 @@ struct Tianchou: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             ImportCommand.self, QualityCommand.self, TabulateCommand.self, CheckCommand.self,
-            ReportCommand.self, PolicyCommand.self, SampleCommand.self,
+            ReportCommand.self, OccupyCommand.self, ChangeCommand.self, PolicyCommand.self,
+            SampleCommand.self,
         ])
 
     /// Runs the command and turns every failure into one of the four exit codes.

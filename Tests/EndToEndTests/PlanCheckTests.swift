@@ -71,7 +71,7 @@ import Testing
         let county = try County.shared.get()
         let evidence = county.folder.appending(path: "evidence.yaml").path
         try """
-        given: {threeLinesChanged: false}
+        given: {threeLinesChanged: false, townshipCount: 12, separateTargetSet: false, projectCount: 9}
         journal:
           - {file: diagnosisReport, date: 2025-06-01, sections: [耕地碎片化, 空间布局无序化, 资源利用低效化, 生态系统质量退化]}
         """.write(toFile: evidence, atomically: true, encoding: .utf8)
@@ -82,6 +82,9 @@ import Testing
             extra: ["--no-pdf", "--evidence", evidence])
         #expect(status("LZ-002", before.findings) == "awaitingEvidence")
         #expect(status("LZ-002", after.findings) == "satisfied")
+        // A fact of the county reaches the county, whose target is 10 by the end of 2025.
+        #expect(status("LZ-017", before.findings) == "awaitingEvidence")
+        #expect(status("LZ-017", after.findings) == "violated")
     }
 
     @Test func `a dataset without land use and a plan without parcels are refused with the remedy`()

@@ -139,6 +139,41 @@ import Testing
         for feature in 0..<2 { #expect(abs(direct.areas[feature] - again[feature]) < 1e-4) }
     }
 
+    @Test func `one projection gives the layer and the areas of two, bit for bit`() throws {
+        let seed: UInt64 = 20_261_122
+        var random = SeededGenerator(seed: seed)
+        var layer = PolygonLayer()
+        for _ in 0..<50 {
+            let x = 36_500_000 + Double.random(in: -90_000...90_000, using: &random)
+            let y = 2_690_000 + Double.random(in: -90_000...90_000, using: &random)
+            let size = Double.random(in: 5...900, using: &random)
+            layer.appendFeature([
+                [
+                    [(x, y), (x + size, y + size / 9), (x + size / 2, y + size)],
+                    [
+                        (x + size / 2, y + size / 2), (x + size / 2, y + size / 1.9),
+                        (x + size / 1.9, y + size / 2),
+                    ],
+                ]
+            ])
+        }
+        layer.endFeature()
+        for frame in [try CoordinateFrame(epsg: 4524), .geographic] {
+            for longest in [nil, 70.0] {
+                let both = EllipsoidalArea.geographicLayerWithAreas(
+                    of: layer, frame: frame, densifyingOver: longest)
+                #expect(
+                    both.layer
+                        == EllipsoidalArea.geographicLayer(
+                            of: layer, frame: frame, densifyingOver: longest), "seed \(seed)")
+                #expect(
+                    both.areas
+                        == EllipsoidalArea.areas(
+                            of: layer, frame: frame, densifyingOver: longest), "seed \(seed)")
+            }
+        }
+    }
+
     @Test func `cutting a parcel keeps its area when the cut lies on the cylinder`() {
         // Random chords through a quadrangle, in (L, q): the parts sum to the whole.
         let seed: UInt64 = 20_261_121

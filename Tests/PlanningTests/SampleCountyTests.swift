@@ -144,7 +144,7 @@ import Testing
                 ]
             ])
         guard let day = CalendarDay(year: 2026, month: 1, day: 5) else { return }
-        let context = a.context(with: EvidenceRegister(given: given), asOf: day)
+        let context = a.context(with: EvidenceRegister(given: [given]), asOf: day)
         let merged = try #require(
             context.root.collections["cities"]?.first?.collections["counties"]?.first?
                 .collections["projects"]?.first)

@@ -1,61 +1,28 @@
-import Geometry
-import Glibc
-import Overlay
-
-/// Times index and tabulation without reading: `OverlayBench PATCHES.wkbs ZONES.wkbs…`.
-///
-/// Prints one line per pair, `a,b,area`, on standard output and `cpu SECONDS` on standard error.
-/// The format of the files is described in `overlay_vs_shapely.py`.
+/// Times the modules alone: `OverlayBench SUBCOMMAND …`, one subcommand a file, dispatched here.
 @main
 struct OverlayBench {
+    /// Every subcommand by its name; each receives the arguments after the name.
+    static let subcommands: [(name: String, run: @Sendable ([String]) throws -> Void)] = [
+        ("occupation", OccupationBench.run),
+        ("paths", TabulateBench.listPaths),
+        ("spatialbench-q9", SpatialBenchQ9.run),
+        ("tabulate", TabulateBench.run),
+        ("uniqueness", UniquenessBench.run),
+    ]
+
     static func main() throws {
-        let layers = try CommandLine.arguments.dropFirst().map(read)
-        let start = processorSeconds()
-        let table = try tabulate(layers[0], by: Array(layers.dropFirst()), metric: .planar)
-        let seconds = processorSeconds() - start
-        var text = ""
-        for row in 0..<table.rowCount {
-            let zones = table.zones(ofRow: row).map(String.init).joined(separator: ",")
-            text += "\(table.patches[row]),\(zones),\(table.area(ofRow: row))\n"
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let name = arguments.first,
+            let subcommand = subcommands.first(where: { $0.name == name })
+        else {
+            let names = subcommands.map(\.name).joined(separator: ", ")
+            throw UsageError(text: "OverlayBench SUBCOMMAND …, one of: \(names)")
         }
-        print(text, terminator: "")
-        emit("cpu \(seconds)\n")
+        try subcommand.run(Array(arguments.dropFirst()))
     }
+}
 
-    private static func emit(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
-
-    private static func processorSeconds() -> Double {
-        var now = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-    }
-
-    private static func read(_ path: String) throws -> PolygonLayer {
-        guard let file = fopen(path, "rb") else { throw Unreadable(path: path) }
-        defer { fclose(file) }
-        fseek(file, 0, SEEK_END)
-        var bytes = [UInt8](repeating: 0, count: ftell(file))
-        rewind(file)
-        guard fread(&bytes, 1, bytes.count, file) == bytes.count else {
-            throw Unreadable(path: path)
-        }
-        var layer = PolygonLayer()
-        try bytes.withUnsafeBytes { buffer in
-            var at = 4
-            for _ in 0..<buffer.loadUnaligned(fromByteOffset: 0, as: UInt32.self) {
-                let length = Int(buffer.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-                let feature = UnsafeRawBufferPointer(rebasing: buffer[(at + 4)..<(at + 4 + length)])
-                try WellKnownBinary.appendFeature(feature, to: &layer)
-                at += 4 + length
-            }
-        }
-        return layer
-    }
-
-    struct Unreadable: Error {
-        let path: String
-    }
+/// What was wrong with the command line.
+struct UsageError: Error {
+    let text: String
 }

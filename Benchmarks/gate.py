@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Instruction counts of the tabulation of a fixed county, against thresholds kept in git.
+
+gate.py ENGINE PROGRAM [--write]
+
+Counts are by valgrind's callgrind and hardly vary, so the gate works on a busy machine. Each is the difference between
+a run that tabulates twice and one that tabulates once: start-up and reading cancel. Valgrind has no AVX-512, so the
+dispatched path is what the processor it emulates offers (AVX2); the wider one is watched by the timings only.
+--write keeps the present counts as the new thresholds, to be committed with the reason.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import counties
+
+PATCHES = 2000
+PATHS = ("fastest", "plain")
+THRESHOLDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "thresholds.json")
+
+
+def instructions(engine, paths, zone, path, repeats):
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", engine, "tabulate", "--threads", "1",
+             "--path", path, "--repeat", str(repeats), paths["patches"], paths[zone]],
+            capture_output=True, text=True)
+    found = re.search(r"Collected : (\d+)", run.stderr)
+    if run.returncode != 0 or not found:
+        sys.exit(f"gate: valgrind failed\n{run.stderr[-2000:]}")
+    return int(found.group(1))
+
+
+def main():
+    engine, program = sys.argv[1:3]
+    paths = counties.layers(program, PATCHES)
+    counts = {}
+    offered = subprocess.run([engine, "paths"], capture_output=True, text=True, check=True).stdout.split()
+    for path in (name for name in PATHS if name in offered):
+        for zone in counties.ZONES:
+            once, twice = (instructions(engine, paths, zone, path, repeats) for repeats in (1, 2))
+            counts[f"{path}-{zone}"] = twice - once
+    if "--write" in sys.argv:
+        with open(THRESHOLDS, "w") as file:
+            json.dump({"patches": PATCHES, "tolerance": 0.03, "instructions": counts}, file, indent=2)
+            file.write("\n")
+        return
+    with open(THRESHOLDS) as file:
+        kept = json.load(file)
+    failed = []
+    for name, count in counts.items():
+        limit = kept["instructions"].get(name)
+        if limit is None:
+            sys.exit(f"gate: thresholds.json has no {name}; keep the present counts with `Benchmarks/run gate --write`")
+        ratio = count / limit
+        print(f"gate-{name} {count} {limit} {ratio:.4f} instructions")
+        if ratio > 1 + kept["tolerance"]:
+            failed.append(f"{name} needs {count:,} instructions, {100 * (ratio - 1):.1f} % more than the {limit:,} kept "
+                          f"in thresholds.json (allowed: {100 * kept['tolerance']:.0f} %)")
+        elif ratio < 1 - kept["tolerance"]:
+            print(f"gate: {name} got cheaper; keep it with `Benchmarks/run gate --write`", file=sys.stderr)
+    if failed:
+        sys.exit("gate: slower than before.\n  " + "\n  ".join(failed) + "\nFind the cause with `valgrind --tool=callgrind` "
+                 "and callgrind_annotate, or accept it on purpose with `Benchmarks/run gate --write` and say why.")
+
+
+if __name__ == "__main__":
+    main()

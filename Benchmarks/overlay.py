@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Areas of patches by zones: this engine against its peers, on the same files, interleaved.
+
+overlay.py ENGINE PROGRAM [--patches 10000,50000,300000,1000000] [--peers NAME,… | none] [--runs 3]
+           [--peers-up-to 300000] [--once-over 60] [--county sample | lattice]
+
+ENGINE is the built OverlayBench, PROGRAM the built tianchou, which makes the counties. Prints lines
+`name ours peer ratio unit` on standard output; remarks, pair counts and the worst pair go to standard error.
+CPU seconds (user and system, all threads) of index and tabulation; reading and loading are timed for no one.
+A peer that needs more than --once-over seconds for a county runs once there, otherwise --runs times; medians.
+"""
+import argparse
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import numpy
+
+import counties
+import frame
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PEERS = ["shapely_plain", "shapely_expert", "geopandas_overlay", "duckdb_spatial", "sedona_db", "postgis"]
+# Rounding on either side leaves pairs of less, in square metres; they are counted, not compared.
+NOTHING = 1e-6
+
+
+def remark(text):
+    print("  " + text, file=sys.stderr, flush=True)
+
+
+def measures(command):
+    """The `key … value` lines a program prints."""
+    run = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        raise RuntimeError(f"failed: {' '.join(command)}")
+    return {tuple(line.split()[:-1]): line.split()[-1] for line in run.stdout.splitlines()}
+
+
+def engine(program, paths, zone, threads=1, pairs=None, plain=False):
+    options = ["--threads", str(threads)] + (["--pairs", pairs] if pairs else []) + (["--path", "plain"] if plain else [])
+    return measures([program, "tabulate", *options, paths["patches"], paths[zone]])
+
+
+def peer(name, paths, folder):
+    lines = measures([sys.executable, os.path.join(HERE, "peers", name + ".py"), folder, paths["patches"],
+                      *(paths[zone] for zone in counties.ZONES)])
+    return [float(lines["cpu", zone]) for zone in counties.ZONES], float(lines["peak-bytes",]) / 1e6
+
+
+def compare(name, zone, mine, theirs):
+    """Says how the two tables differ, the worst pair in square metres."""
+    keys, areas = [], []
+    for table in (mine, theirs):
+        keys.append(table["patch"].astype(numpy.int64) << 32 | table["zone"])
+        areas.append(table["area"])
+    union, slot = numpy.unique(numpy.concatenate(keys), return_inverse=True)
+    left = numpy.bincount(slot[:len(keys[0])], areas[0], len(union))
+    right = numpy.bincount(slot[len(keys[0]):], areas[1], len(union))
+    counts = [int((column > NOTHING).sum()) for column in (left, right)]
+    worst = float(numpy.abs(left - right).max(initial=0))
+    same = numpy.array_equal(left > NOTHING, right > NOTHING)
+    remark(f"{name} {zone}: pairs {counts[0]} and {counts[1]}{'' if same else ' (NOT THE SAME)'}, worst {worst:.1e} m2, "
+           f"sums {left.sum():.4f} {right.sum():.4f}")
+    return same and worst < 1e-4
+
+
+def one_county(arguments, patches, program_of_peers, growth):
+    lattice = arguments.county == "lattice"
+    paths = counties.lattice_layers(patches) if lattice else counties.layers(arguments.program, patches)
+    folder = tempfile.mkdtemp(prefix="pairs")
+    label = f"overlay-{'lattice-' if lattice else ''}{patches // 1000}k"
+    ours, plain = [[], [], []], [[], [], []]
+    theirs = {name: [] for name in program_of_peers}
+    agree, ended, memory = True, set(), {}
+    for turn in range(arguments.runs):
+        for position, zone in enumerate(counties.ZONES):
+            pairs = os.path.join(folder, f"ours-{zone}.pairs") if turn == 0 else None
+            lines = engine(arguments.engine, paths, zone, pairs=pairs)
+            ours[position].append(float(lines["cpu",]))
+            memory[zone] = (float(lines["peak-bytes",]), float(lines["coordinate-bytes",]), int(lines["vertices",]))
+            if arguments.plain:
+                plain[position].append(float(engine(arguments.engine, paths, zone, plain=True)["cpu",]))
+        for name in program_of_peers:
+            if name in ended:
+                continue
+            try:
+                seconds, megabytes = peer(name, paths, folder)
+            except RuntimeError as error:
+                remark(f"{name}: {error}")
+                ended.add(name)
+                continue
+            theirs[name].append((seconds, megabytes))
+            if turn == 0:
+                for zone in counties.ZONES:
+                    files = [os.path.join(folder, f"{who}-{zone}.pairs") for who in ("ours", name)]
+                    agree &= compare(name, zone, *(numpy.fromfile(file, frame.PAIR) for file in files))
+            if sum(seconds) > arguments.once_over:
+                remark(f"{name}: {sum(seconds):.0f} s, so it runs once")
+                ended.add(name)
+    mine = [statistics.median(values) for values in ours]
+    for name, rows in theirs.items():
+        if not rows:
+            continue
+        middle = [statistics.median(row[0][position] for row in rows) for position in range(len(mine))]
+        for zone, a, b in zip(counties.ZONES, mine, middle):
+            print(f"{label}-{zone}/{name} {a:.4f} {b:.3f} {a / b:.5f} CPU-s")
+        print(f"{label}/{name} {sum(mine):.4f} {sum(middle):.3f} {sum(mine) / sum(middle):.5f} CPU-s")
+        remark(f"{label}/{name}: {sum(middle) / sum(mine):.0f} times, {len(rows)} run(s), peak {rows[0][1]:.0f} MB")
+    if not any(theirs.values()):
+        print(f"{label} {sum(mine):.4f} - - CPU-s")
+    if arguments.plain:
+        middle = sum(statistics.median(values) for values in plain)
+        print(f"{label}/own-plain-path {sum(mine):.4f} {middle:.4f} {sum(mine) / middle:.3f} CPU-s")
+        for name, rows in theirs.items():
+            if rows:
+                theirs_all = statistics.median(sum(row[0]) for row in rows)
+                print(f"{label}-plain/{name} {middle:.4f} {theirs_all:.3f} {middle / theirs_all:.5f} CPU-s")
+    for zone in counties.ZONES:
+        peak, coordinates, _ = memory[zone]
+        print(f"{label}-{zone}-memory/coordinates {peak / 1e6:.0f} {coordinates / 1e6:.0f} {peak / coordinates:.2f} MB")
+    growth.append((memory["farmland"][2], patches, mine))
+    threads(arguments, paths, label)
+    sys.stdout.flush()
+    return agree
+
+
+def threads(arguments, paths, label):
+    """Wall seconds of one thread and of two; worth reading on a machine with nothing else to do."""
+    one, two = [], []
+    for _ in range(arguments.runs):
+        one.append(sum(float(engine(arguments.engine, paths, zone)["wall",]) for zone in counties.ZONES))
+        two.append(sum(float(engine(arguments.engine, paths, zone, threads=2)["wall",]) for zone in counties.ZONES))
+    a, b = statistics.median(two), statistics.median(one)
+    print(f"{label}-two-threads/one-thread {a:.4f} {b:.4f} {a / b:.3f} s")
+    remark(f"{label}: two threads {b / a:.2f} times as fast as one; load {os.getloadavg()[0]:.1f}")
+
+
+def exponents(growth):
+    """The slope of log CPU over log vertices, by least squares over all counties."""
+    if len(growth) < 2:
+        return
+    size = [math.log(vertices) for vertices, _, _ in growth]
+    for position, zone in enumerate([*counties.ZONES, "all"]):
+        seconds = [math.log(sum(mine) if zone == "all" else mine[position]) for _, _, mine in growth]
+        slope = numpy.polyfit(size, seconds, 1)[0]
+        print(f"overlay-exponent-{zone} {slope:.3f} 1 {slope:.3f} -")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("engine")
+    parser.add_argument("program")
+    parser.add_argument("--patches", default="10000,50000,300000,1000000")
+    parser.add_argument("--peers", default=",".join(PEERS))
+    parser.add_argument("--peers-up-to", type=int, default=300_000)
+    parser.add_argument("--once-over", type=float, default=60)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--county", choices=["sample", "lattice"], default="sample")
+    arguments = parser.parse_args()
+    offered = subprocess.run([arguments.engine, "paths"], capture_output=True, text=True, check=True).stdout.split()
+    arguments.plain = "plain" in offered
+    chosen = [] if arguments.peers == "none" else arguments.peers.split(",")
+    unknown = set(chosen) - set(PEERS)
+    if unknown:
+        sys.exit(f"overlay.py: no peer {', '.join(sorted(unknown))}; there are {', '.join(PEERS)}")
+    growth, agree = [], True
+    for patches in map(int, arguments.patches.split(",")):
+        agree &= one_county(arguments, patches, chosen if patches <= arguments.peers_up_to else [], growth)
+    exponents(growth)
+    if not agree:
+        sys.exit("overlay.py: a peer gives other pairs or areas; see above")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+public import Geometry
+public import LandModel
+
+/// The layers of a dataset held ready to be asked what lies under a polygon (压占分析).
+///
+/// Preparing takes about as long as tabulating the layers once; after that a polygon costs its own
+/// edges and the features it meets, whatever the dataset holds. Queries do not change the index:
+/// any number of threads may ask at once.
+public struct OccupationIndex: Sendable {
+    private struct Prepared: Sendable {
+        let layer: OccupationLayer
+        let index: BlockIndex
+    }
+
+    private let reach: GridReach
+    private let layers: [Prepared]
+    /// The time each phase of the preparation took.
+    public let phases: [Tabulation.Phase]
+
+    /// Prepares layers.
+    ///
+    /// - Parameters:
+    ///   - layers: all in one space, that of `metric`.
+    ///   - metric: what areas are measured in.
+    ///   - extent: where polygons are expected, in the units of the layers; without it the extent of
+    ///     the layers and half their width on each side.
+    ///   - threads: threads to use; the result does not depend on it.
+    /// - Throws: ``OverlayError``, which numbers the layers from 0.
+    public init(
+        _ layers: [OccupationLayer], metric: OverlayMetric, extent: Box? = nil, threads: Int = 1
+    ) throws(OverlayError) {
+        var clock = PhaseClock()
+        var bounds = JobExtent()
+        for (number, layer) in layers.enumerated() {
+            try bounds.include(layer.shapes, number: number, inDegrees: metric == .ellipsoidal)
+        }
+        var box = bounds.box
+        if let extent {
+            box.extend(extent)
+        } else if !box.isEmpty {
+            let (across, up) = (box.width / 2, box.height / 2)
+            box.extend(x: box.minX - across, y: box.minY - up)
+            box.extend(x: box.maxX + across, y: box.maxY + up)
+        }
+        let reach = try GridReach(
+            extent: box, longestEdge: bounds.longestEdge, metric: metric)
+        for (number, layer) in layers.enumerated() {
+            for feature in 0..<layer.shapes.featureCount {
+                try reach.check(feature, of: layer.shapes, number: number)
+            }
+        }
+        clock.end("grid")
+        let built = PieceResults<Prepared>(count: layers.count)
+        ParallelChunks.run(pieces: layers.count, threads: max(1, threads)) { _, n in
+            let rings = IntegerRings(
+                layer: layers[n].shapes, grid: reach.grid, curve: reach.curve)
+            built.store(Prepared(layer: layers[n], index: BlockIndex(rings: rings)), piece: n)
+        }
+        self.reach = reach
+        self.layers = built.inOrder
+        clock.end("index")
+        phases = clock.phases
+    }
+
+    /// The grid on which areas are computed; state it with the result.
+    public var grid: OverlayGrid { reach.grid }
+
+    /// What lies under a polygon.
+    ///
+    /// - Parameters:
+    ///   - feature: the polygon, a feature of `shapes`.
+    ///   - shapes: in the space of the layers; long edges divided as theirs.
+    ///   - stated: its area from its full coordinates, which the pieces of each layer are levelled to.
+    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names layer 0.
+    /// - Complexity: the edges of the polygon, the edges of the layers near them and the features inside.
+    public func occupation(
+        under feature: Int, of shapes: PolygonLayer, stated: Area
+    ) throws(OverlayError) -> Occupation {
+        try reach.check(feature, of: shapes, number: 0)
+        let rings = IntegerRings(
+            capacity: shapes.vertices(ofFeature: feature).count
+                + shapes.rings(ofFeature: feature).count + 1,
+            grid: reach.grid, curve: reach.curve)
+        rings.append(feature, of: shapes)
+        let found = layers.map { prepared in
+            OccupationScan(rings, index: prepared.index, layer: prepared.layer)
+                .layer(stated: stated)
+        }
+        return Occupation(
+            area: stated, gridArea: reach.grid.area(twice: rings.twiceArea), layers: found)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import LandModel
+import Overlay
+
+/// What a tabulation says about itself on standard error.
+struct TabulationSummary {
+    private var totals: TabulationTotals
+    /// How many shards; nil for a job in one piece.
+    private var shards: Int?
+    /// The coarsest grid of all shards.
+    private var gridUnit: Double
+    private var phases: [(name: String, seconds: Double)]
+
+    init(
+        totals: TabulationTotals, shards: Int?, gridUnit: Double,
+        phases: [(name: String, seconds: Double)]
+    ) {
+        self.totals = totals
+        self.shards = shards
+        self.gridUnit = gridUnit
+        self.phases = phases
+    }
+
+    /// The summary so far with one shard more.
+    init(adding part: ShardedTabulation.Part, to earlier: TabulationSummary?) {
+        let outcome = part.outcome
+        self =
+            earlier
+            ?? TabulationSummary(
+                totals: TabulationTotals(outcome.rows.form), shards: 0, gridUnit: 0, phases: [])
+        totals.add(outcome.rows)
+        shards = (shards ?? 0) + 1
+        gridUnit = max(gridUnit, outcome.table.grid.unit)
+        for (name, seconds) in outcome.phases {
+            if let at = phases.firstIndex(where: { $0.name == name }) {
+                phases[at].seconds += seconds
+            } else {
+                phases.append((name, seconds))
+            }
+        }
+    }
+
+    func write(asJSON: Bool, _ console: Console) {
+        if asJSON {
+            let members: [(String, JSONValue)] =
+                (shards.map { [("shards", .integer($0))] } ?? []) + [
+                    ("pairs", .integer(totals.count)), ("total_m2", .number(totals.totalText)),
+                    ("outside_m2", .number(totals.outsideText)),
+                    ("closure_residual", .number(String(totals.residual))),
+                    ("grid_unit", .number("\(gridUnit)")),
+                    (
+                        "seconds",
+                        .object(
+                            phases.map { ($0.name, .number(String(format: "%.6f", $0.seconds))) })
+                    ),
+                ]
+            Console.writeError(JSONValue.object(members).text)
+            return
+        }
+        let seconds = phases.map { "\($0.name) \(String(format: "%.3f", $0.seconds))" }.joined(
+            separator: ", ")
+        let parts = shards.map { BilingualText(zh: "分区 \($0)，", en: "shards \($0), ") }
+        Console.writeError(
+            BilingualText(
+                zh: (parts?.zh ?? "")
+                    + "组合 \(totals.count)，合计 \(totals.totalText) 平方米（范围外 \(totals.outsideText)），"
+                    + "闭合差 \(totals.residual)，用时（秒）\(seconds)",
+                en: (parts?.en ?? "")
+                    + "pairs \(totals.count), total \(totals.totalText) m2 (outside \(totals.outsideText)), "
+                    + "closure residual \(totals.residual), seconds \(seconds)")[console.language])
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// What lies under a boundary, against the tabulation of the same layers.
+@Suite struct OccupationCommandTests {
+    @Test func `groups equal those of tabulate to the hundredths of levelling`() throws {
+        let county = try County.shared.get()
+        let outcome = try Program.run([
+            "occupy", county.dataset, "--boundary", county.plan + "#ZZQY", "--json",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.lines.count == 1)
+        let result = try #require(try json(outcome.output) as? [String: Any])
+        let layers = try #require(result["layers"] as? [[String: Any]])
+        #expect(layers.count >= 8, "all layers of the dataset")
+        let whole = try #require(result["area_m2"] as? Double)
+        for layer in layers {
+            let covered = try #require(layer["covered_m2"] as? Double)
+            let outside = try #require(layer["outside_m2"] as? Double)
+            #expect(abs(covered + outside - whole) < 0.001)
+            #expect(layer["closure_residual"] as? Int == 0)
+        }
+        let landUse = try #require(layers.first { $0["layer"] as? String == "DLTB" })
+        let groups = try #require(landUse["groups"] as? [String: [[String: Any]]])
+        let table = try Program.run([
+            "tabulate", "--a", county.plan + "#ZZQY", "--b", county.dataset + "#DLTB", "--group",
+            "DLBM",
+        ])
+        var expected: [String: Double] = [:]
+        for line in table.lines.dropFirst() {
+            let cells = line.split(separator: ",")
+            expected[String(cells[0])] = Double(cells[1])
+        }
+        #expect(expected.count > 10)
+        for group in try #require(groups["DLBM"]) {
+            let area = try #require(group["area_m2"] as? Double)
+            let known = expected.removeValue(forKey: group["value"] as? String ?? "") ?? 0
+            // The grids have other origins, so corners are rounded otherwise.
+            #expect(abs(area - known) < 0.1, "\(group)")
+        }
+        #expect(expected.isEmpty)
+    }
+
+    @Test func `layers and fields can be chosen, and wrong ones are refused`() throws {
+        let county = try County.shared.get()
+        let words = ["occupy", county.dataset, "--boundary", county.plan + "#ZZQY", "--lang", "en"]
+        let one = try Program.run(words + ["--layer", "STBHHX", "--group", "HXMC", "--quiet"])
+        #expect(one.status == 0 && one.errors.isEmpty)
+        #expect(one.output.contains("STBHHX ecological red line: covered"))
+        #expect(!one.output.contains("DLTB"))
+        let wrong = try Program.run(words + ["--layer", "NONE"])
+        #expect(wrong.status == 2 && wrong.errors.contains("NONE"))
+        let missing = try Program.run(["occupy", county.dataset, "--boundary", "nowhere.gpkg"])
+        #expect(missing.status == 2 && missing.errors.contains("nowhere.gpkg"))
+    }
+}
