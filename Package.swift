@@ -44,6 +44,9 @@ let package = Package(
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
+        // MARK: Kernels in C, imported by Overlay only
+        .target(name: "COverlayKernels"),
+
         // MARK: Level 0
         module("Geometry"),
         module("Digest", ["CCrypto"]),
@@ -53,7 +56,7 @@ let package = Package(
         module("LandModel", ["Geometry"]),
 
         // MARK: Level 2
-        module("Overlay", ["Geometry", "Geodesy", "LandModel"]),
+        module("Overlay", ["Geometry", "Geodesy", "LandModel", "COverlayKernels"]),
         module(
             "Policy", ["LandModel", "Digest", .product(name: "Yams", package: "Yams")]),
         module(

@@ -1,14 +1,15 @@
+import COverlayKernels
+
 /// A zone layer prepared for overlay: its rings in blocks of edges, listed in cells.
 final class BlockIndex: Sendable {
     /// Most edges in a block.
     static let longestRun = 16
 
     let rings: IntegerRings
-    let blocks: FixedBuffer<EdgeBlock>
+    let blocks: FixedBuffer<overlay_block>
     let cells: CellGrid
-    /// Where the entries of each cell begin.
-    let entryStarts: FixedBuffer<Int32>
-    let entries: FixedBuffer<BlockEntry>
+    /// The blocks by cell.
+    let lists: BlockLists
     /// Where the rings that start in each cell begin in `startingRings`.
     let ringStarts: FixedBuffer<Int32>
     let startingRings: FixedBuffer<Int32>
@@ -16,103 +17,44 @@ final class BlockIndex: Sendable {
     /// Number of entries in the cells left of and below a cell corner (summed-area table).
     private let occupancy: FixedBuffer<UInt32>
 
-    init(rings: IntegerRings) {
+    /// - Parameter edgesPerCell: how many mean edges fit in the side of a cell; no result depends on it.
+    init(rings: IntegerRings, threads: Int = 1, edgesPerCell: Int = 12) {
         self.rings = rings
         let edgeSize = Self.meanEdge(rings)
-        let blocks = Self.makeBlocks(rings, widest: 64 * edgeSize)
+        blocks = BlockMaker(rings: rings, widest: 64 * edgeSize).blocks(threads: threads)
         let cells = CellGrid(
-            box: rings.box, side: 12 * edgeSize, most: min(4096 + 8 * blocks.count, 1 << 22))
-        let lists = Self.list(blocks, rings, cells)
-        let starting = Self.listStarts(rings, cells)
-        self.blocks = FixedBuffer(blocks)
+            box: rings.box, side: edgesPerCell * edgeSize,
+            most: min(4096 + 8 * blocks.count, 1 << 22))
         self.cells = cells
-        (entryStarts, entries) = lists
-        (ringStarts, startingRings) = starting
+        lists = BlockLists(blocks, rings, cells, threads: threads)
+        (ringStarts, startingRings) = Self.listStarts(rings, cells)
         occupancy = Self.sum(lists.starts, cells)
-        labels = CellLabels(rings: rings, cells: cells)
+        labels = CellLabels(rings: rings, cells: cells, threads: threads)
     }
 
     /// Whether no edge comes near the cells.
     @inline(__always)
     func isEmpty(_ window: CellGrid.Window) -> Bool {
         let width = cells.columns + 1
+        let table = occupancy.base
         let (left, right) = (window.columns.lowerBound, window.columns.upperBound + 1)
         let (bottom, top) = (window.rows.lowerBound * width, (window.rows.upperBound + 1) * width)
-        let sum = occupancy[top + right] &- occupancy[top + left]
-        return sum == occupancy[bottom + right] &- occupancy[bottom + left]
+        let sum = table[top + right] &- table[top + left]
+        return sum == table[bottom + right] &- table[bottom + left]
     }
 
+    /// The mean length of some thousands of edges, by their longer side.
     private static func meanEdge(_ rings: IntegerRings) -> Int {
         var (sum, count) = (0, 0)
-        for ring in 0..<rings.ringCount {
-            for n in rings.edges(ofRing: ring) {
+        for ring in stride(from: 0, to: rings.ringCount, by: 1 + rings.entryCount >> 15) {
+            let edges = rings.edges(ofRing: ring)
+            for n in stride(from: edges.lowerBound, to: edges.upperBound, by: 1 + edges.count >> 12)
+            {
                 sum += IntegerBox(edge: n, rings.x, rings.y).span
                 count += 1
             }
         }
         return max(1, sum / max(count, 1))
-    }
-
-    /// Divides the rings into blocks; a long edge among short ones becomes a block of its own.
-    private static func makeBlocks(_ rings: IntegerRings, widest: Int) -> [EdgeBlock] {
-        var blocks: [EdgeBlock] = []
-        blocks.reserveCapacity(rings.entryCount / 12 + rings.ringCount)
-        for ring in 0..<rings.ringCount {
-            var block = EdgeBlock(
-                box: .empty, firstEdge: rings.starts[ring], edgeCount: 0, ring: Int32(ring),
-                feature: rings.featureOfRing[ring])
-            for n in rings.edges(ofRing: ring) {
-                let edge = IntegerBox(edge: n, rings.x, rings.y)
-                var joined = block.box
-                joined.extend(edge)
-                if block.edgeCount == longestRun || (block.edgeCount > 0 && joined.span > widest) {
-                    blocks.append(block)
-                    block.firstEdge = Int32(n)
-                    block.edgeCount = 0
-                    joined = edge
-                }
-                block.box = joined
-                block.edgeCount += 1
-            }
-            if block.edgeCount > 0 { blocks.append(block) }
-        }
-        return blocks
-    }
-
-    /// Calls the body with the cells in which a block must be listed.
-    @inline(__always)
-    private static func forEachCell(
-        of block: EdgeBlock, _ rings: IntegerRings, _ cells: CellGrid, _ body: (Int) -> Void
-    ) {
-        if block.edgeCount == 1, block.box.span > Int(cells.side) * 4 {
-            let n = Int(block.firstEdge)
-            cells.forEachRun(
-                along: GridPoint(rings.x[n], rings.y[n]),
-                GridPoint(rings.x[n + 1], rings.y[n + 1])
-            ) { row, run in for column in run { body(row * cells.columns + column) } }
-        } else if let window = cells.window(block.box) {
-            for row in window.rows {
-                for column in window.columns { body(row * cells.columns + column) }
-            }
-        }
-    }
-
-    private static func list(
-        _ blocks: [EdgeBlock], _ rings: IntegerRings, _ cells: CellGrid
-    ) -> (starts: FixedBuffer<Int32>, entries: FixedBuffer<BlockEntry>) {
-        let starts = FixedBuffer<Int32>(count: cells.count + 2, repeating: 0)
-        for block in blocks {
-            forEachCell(of: block, rings, cells) { starts[$0 + 2] += 1 }
-        }
-        for cell in 0..<cells.count { starts[cell + 2] += starts[cell + 1] }
-        let entries = FixedBuffer<BlockEntry>(uninitialised: Int(starts[cells.count + 1]))
-        for (number, block) in blocks.enumerated() {
-            forEachCell(of: block, rings, cells) { cell in
-                entries[Int(starts[cell + 1])] = BlockEntry(box: block.box, block: Int32(number))
-                starts[cell + 1] += 1
-            }
-        }
-        return (starts, entries)
     }
 
     private static func listStarts(

@@ -12,7 +12,9 @@ struct CellGrid: Sendable {
         var rows: ClosedRange<Int>
     }
 
-    /// Cells about `side` grid units wide over the box, at most `most` of them.
+    /// Cells about `side` grid units wide over the box, at most `most` of them (1024 or more).
+    ///
+    /// Never wider than 2^26, so that reference points outside the box keep differences in 32 bits.
     init(box: IntegerBox, side: Int, most: Int) {
         guard !box.isEmpty else {
             (originX, originY, shift, columns, rows) = (0, 0, 1, 0, 0)
@@ -20,8 +22,8 @@ struct CellGrid: Sendable {
         }
         let (width, height) = (Int(box.maxX) - Int(box.minX), Int(box.maxY) - Int(box.minY))
         var bits = 1
-        while (1 << bits) < side && bits < 29 { bits += 1 }
-        while ((width >> bits) + 1) * ((height >> bits) + 1) > most && bits < 31 { bits += 1 }
+        while (1 << bits) < side && bits < 26 { bits += 1 }
+        while ((width >> bits) + 1) * ((height >> bits) + 1) > most && bits < 26 { bits += 1 }
         originX = Int64(box.minX)
         originY = Int64(box.minY)
         shift = Int64(bits)

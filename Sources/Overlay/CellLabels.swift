@@ -5,52 +5,68 @@
 struct CellLabels: Sendable {
     /// Per cell −1 for no feature, a feature of winding 1, or −2 − n for list n.
     private let code: FixedBuffer<Int32>
-    private let lists: [[WindingLabel]]
+    private let lists: LabelLists
 
-    private struct Event {
-        var cell: Int
+    private struct Event: BitwiseCopyable {
+        var cell: Int32
         var feature: Int32
         var change: Int32
     }
 
-    init(rings: IntegerRings, cells: CellGrid) {
+    init(rings: IntegerRings, cells: CellGrid, threads: Int) {
         code = FixedBuffer(count: cells.count, repeating: -1)
-        var events: [Event] = []
-        for ring in 0..<rings.ringCount {
-            let feature = rings.featureOfRing[ring]
-            for n in rings.edges(ofRing: ring) {
-                Self.collect(n, rings, cells, feature, into: &events)
+        let pieces = threads > 1 ? threads * 8 : 1
+        let firsts = rings.pieces(pieces)
+        let parts = PieceResults<[Event]>(count: pieces)
+        ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
+            var events: [Event] = []
+            for ring in firsts[piece]..<firsts[piece + 1] {
+                Self.collect(rings, ring, cells, into: &events)
             }
+            parts.store(events, piece: piece)
         }
-        events.sort { ($0.cell, $0.feature) < ($1.cell, $1.feature) }
-        lists = Self.sweep(events, cells, into: code)
+        lists = Self.sweep(parts.inOrder, cells, into: code)
     }
 
     /// Appends the labels of a cell's reference point.
     @inline(__always)
-    func append(cell: Int, to labels: inout [WindingLabel]) {
-        let value = code[cell]
+    func append(cell: Int, to labels: borrowing GrowingBuffer<WindingLabel>) {
+        let value = code.base[cell]
         if value >= 0 {
             labels.append(WindingLabel(feature: value, winding: 1))
         } else if value < -1 {
-            labels.append(contentsOf: lists[Int(-2 - value)])
+            for label in lists[Int(-2 - value)] { labels.append(label) }
         }
     }
 
     @inline(__always)
     private static func collect(
-        _ n: Int, _ rings: IntegerRings, _ cells: CellGrid, _ feature: Int32,
-        into events: inout [Event]
+        _ rings: IntegerRings, _ ring: Int, _ cells: CellGrid, into events: inout [Event]
+    ) {
+        let (half, y) = (cells.side / 2, rings.y)
+        let (origin, shift) = (cells.originY + half, cells.shift)
+        let edges = rings.edges(ofRing: ring)
+        // The reference lines strictly above an end and not above the other: zoneEdge(spans:) holds.
+        var last = (Int64(y[edges.lowerBound]) &- origin) >> shift
+        for n in edges {
+            let next = (Int64(y[n + 1]) &- origin) >> shift
+            if next != last {
+                collect(
+                    rings, n, cells, Int(min(last, next) + 1)...Int(max(last, next)),
+                    rings.featureOfRing[ring], into: &events)
+            }
+            last = next
+        }
+    }
+
+    private static func collect(
+        _ rings: IntegerRings, _ n: Int, _ cells: CellGrid, _ rows: ClosedRange<Int>,
+        _ feature: Int32, into events: inout [Event]
     ) {
         let u = GridPoint(rings.x[n], rings.y[n])
         let v = GridPoint(rings.x[n + 1], rings.y[n + 1])
         let (low, high) = u.y <= v.y ? (u, v) : (v, u)
-        // The reference lines strictly above `low` and not above `high`: zoneEdge(spans:) holds.
-        let half = cells.side / 2
-        let first = Int((low.y - cells.originY - half) >> cells.shift) + 1
-        let last = Int((high.y - cells.originY - half) >> cells.shift)
-        guard first <= last else { return }
-        for row in first...min(last, cells.rows - 1) {
+        for row in rows where row < cells.rows {
             let line = cells.reference(column: 0, row: row)
             let share = Double(line.y - low.y) / Double(high.y - low.y)
             let x = low.x + Int64(Double(high.x - low.x) * share)
@@ -66,39 +82,58 @@ struct CellLabels: Sendable {
             if column < cells.columns {
                 events.append(
                     Event(
-                        cell: row * cells.columns + column, feature: feature,
+                        cell: Int32(row * cells.columns + column), feature: feature,
                         change: v.y > u.y ? -1 : 1))
             }
         }
     }
 
     private static func sweep(
-        _ events: [Event], _ cells: CellGrid, into code: FixedBuffer<Int32>
-    ) -> [[WindingLabel]] {
-        var lists: [[WindingLabel]] = []
+        _ parts: [[Event]], _ cells: CellGrid, into code: FixedBuffer<Int32>
+    ) -> LabelLists {
+        let (starts, events) = byCell(parts, cells)
+        var lists = LabelLists()
         var active: [WindingLabel] = []
-        var next = 0
-        while next < events.count {
-            let cell = events[next].cell
-            let row = cell / cells.columns
-            while next < events.count, events[next].cell == cell {
-                active.add(events[next].change, to: events[next].feature, from: 0)
-                next += 1
-            }
-            active.dropZeros(from: 0)
-            let rowEnd = (row + 1) * cells.columns
-            let end = next < events.count ? min(events[next].cell, rowEnd) : rowEnd
-            var value: Int32 = -1
-            if active.count == 1, active[0].winding == 1 {
-                value = active[0].feature
-            } else if !active.isEmpty {
-                value = Int32(-2 - lists.count)
-                lists.append(active.sorted { $0.feature < $1.feature })
-            }
-            for n in cell..<end { code[n] = value }
+        for row in 0..<cells.rows {
             // The label at the end of a row is what lies left of the reference points of no row.
-            if end == rowEnd { active.removeAll(keepingCapacity: true) }
+            active.removeAll(keepingCapacity: true)
+            var value: Int32 = -1
+            for cell in (row * cells.columns)..<((row + 1) * cells.columns) {
+                let (begin, end) = (Int(starts.base[cell]), Int(starts.base[cell + 1]))
+                if begin < end {
+                    for n in begin..<end {
+                        active.add(events[n].change, to: events[n].feature, from: 0)
+                    }
+                    active.dropZeros(from: 0)
+                    value = -1
+                    if active.count == 1, active[0].winding == 1 {
+                        value = active[0].feature
+                    } else if !active.isEmpty {
+                        value = Int32(-2 - lists.ends.count)
+                        lists.append(active.sorted { $0.feature < $1.feature })
+                    }
+                }
+                code.base[cell] = value
+            }
         }
         return lists
+    }
+
+    /// The events in the order of their cells, and where those of each cell begin.
+    private static func byCell(
+        _ parts: [[Event]], _ cells: CellGrid
+    ) -> (FixedBuffer<Int32>, FixedBuffer<Event>) {
+        let starts = FixedBuffer<Int32>(count: cells.count + 2, repeating: 0)
+        let all = FixedBuffer<Event>(uninitialised: parts.reduce(0) { $0 + $1.count })
+        for part in parts { for event in part { starts[Int(event.cell) + 2] += 1 } }
+        for cell in 0..<cells.count { starts[cell + 2] += starts[cell + 1] }
+        for part in parts {
+            for event in part {
+                let place = Int(event.cell) + 1
+                all[Int(starts[place])] = event
+                starts[place] += 1
+            }
+        }
+        return (starts, all)
     }
 }

@@ -55,9 +55,11 @@ struct CombinedTerms {
                 terms += crossings[order[next]]
                 next += 1
             }
-            rows.append(
-                patch: patch, key: keys[(first * width)..<((first + 1) * width)], value: sum,
-                crossings: terms)
+            keys.withUnsafeBufferPointer { all in
+                let key = UnsafeBufferPointer(
+                    rebasing: all[(first * width)..<((first + 1) * width)])
+                rows.append(patch: patch, key: key, value: sum, crossings: terms)
+            }
         }
     }
 

@@ -36,8 +36,11 @@ enum CrossingTerm {
         let whole = b.prefix[j0] &- a.prefix[i0] &+ (u.x &+ p.x) &* (pY &- uY)
         let area = (u.x &- p.x) &* (qY &- pY) &- (uY &- pY) &* (q.x &- p.x)
         let numerator = (u - p).cross(v - u)
+        // The usual crossing of coincident layers is at an end of the streamed edge: no division.
         if area == 0 || numerator == 0 { return whole }
-        return whole &+ floor(area, times: numerator, over: (q - p).cross(v - u))
+        let denominator = (q - p).cross(v - u)
+        if numerator == denominator { return whole &+ area }
+        return whole &+ floor(area, times: numerator, over: denominator)
     }
 
     /// ⌊a · n / d⌋ for |n| ≤ |d|, d ≠ 0.

@@ -26,12 +26,12 @@ public struct FeatureLocator: Sendable {
     /// - Parameter points: in the units of the layer.
     public func featureContaining(_ points: [(x: Double, y: Double)]) -> [Int] {
         let scanner = IncidenceScanner(index: index)
-        var labels: [WindingLabel] = []
+        let labels = GrowingBuffer<WindingLabel>()
         return points.map { point in
             guard extent.contains(x: point.x, y: point.y) else { return -1 }
-            labels.removeAll(keepingCapacity: true)
-            scanner.locate(grid.gridX(point.x), grid.gridY(point.y), into: &labels)
-            return Int(labels.map(\.feature).min() ?? -1)
+            labels.removeAll()
+            scanner.locate(grid.gridX(point.x), grid.gridY(point.y), into: labels)
+            return Int(labels.view.map(\.feature).min() ?? -1)
         }
     }
 }

@@ -19,36 +19,45 @@ struct InsideStart: BitwiseCopyable {
 /// How the boundaries of one streamed feature and one zone layer lie to each other.
 ///
 /// All that the areas of the feature with every zone need: crossings, zone labels at the start of
-/// each streamed ring, and zone rings that start inside.
-struct Incidence {
-    var crossings: [Crossing] = []
+/// each streamed ring, and zone rings that start inside. Used again for one feature after the other.
+final class Incidence {
+    let crossingList = GrowingBuffer<Crossing>(capacity: 256)
     /// Labels at the starts of the streamed rings, ring after ring.
-    var labels: [WindingLabel] = []
+    let labels = GrowingBuffer<WindingLabel>()
     /// Exclusive end of each streamed ring in `labels`.
-    var labelEnds: [Int] = []
-    var insideStarts: [InsideStart] = []
+    let labelEnds = GrowingBuffer<Int32>()
+    let insideStartList = GrowingBuffer<InsideStart>()
 
-    mutating func removeAll() {
-        crossings.removeAll(keepingCapacity: true)
-        labels.removeAll(keepingCapacity: true)
-        labelEnds.removeAll(keepingCapacity: true)
-        insideStarts.removeAll(keepingCapacity: true)
+    var crossings: UnsafeMutableBufferPointer<Crossing> { crossingList.view }
+    var insideStarts: UnsafeMutableBufferPointer<InsideStart> { insideStartList.view }
+
+    func removeAll() {
+        crossingList.removeAll()
+        labels.removeAll()
+        labelEnds.removeAll()
+        insideStartList.removeAll()
     }
 
+    /// Ends the labels of a streamed ring.
+    @inline(__always)
+    func endLabels() { labelEnds.append(Int32(truncatingIfNeeded: labels.count)) }
+
     /// The labels at the start of a streamed ring.
-    func labels(ofRing ring: Int) -> ArraySlice<WindingLabel> {
-        labels[(ring == 0 ? 0 : labelEnds[ring - 1])..<labelEnds[ring]]
+    @inline(__always)
+    func labels(ofRing ring: Int) -> UnsafeMutableBufferPointer<WindingLabel> {
+        let first = ring == 0 ? 0 : Int(labelEnds[ring - 1])
+        return UnsafeMutableBufferPointer(
+            start: labels.base + first, count: Int(labelEnds[ring]) - first)
     }
 
     /// The only zone (−1 for none) in which the whole streamed feature lies; nil when it is divided or overlapped.
     var soleZone: Int32? {
-        guard crossings.isEmpty, insideStarts.isEmpty else { return nil }
+        guard crossingList.isEmpty, insideStartList.isEmpty else { return nil }
         if labels.isEmpty { return -1 }
-        guard labels.count == labelEnds.count, let first = labels.first, first.winding == 1 else {
-            return nil
-        }
-        for (ring, label) in labels.enumerated()
-        where label != first || labelEnds[ring] != ring + 1 {
+        let first = labels[0]
+        guard labels.count == labelEnds.count, first.winding == 1 else { return nil }
+        for ring in 0..<labels.count
+        where labels[ring] != first || labelEnds[ring] != Int32(ring + 1) {
             return nil
         }
         return first.feature

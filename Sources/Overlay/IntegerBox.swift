@@ -1,3 +1,5 @@
+import COverlayKernels
+
 /// A closed rectangle of grid points.
 struct IntegerBox: Equatable {
     var minX: Int32
@@ -40,7 +42,7 @@ struct IntegerBox: Equatable {
 
     /// The box of an edge.
     @inline(__always)
-    init(edge n: Int, _ x: UnsafeMutablePointer<Int32>, _ y: UnsafeMutablePointer<Int32>) {
+    init(edge n: Int, _ x: UnsafePointer<Int32>, _ y: UnsafePointer<Int32>) {
         minX = min(x[n], x[n + 1])
         maxX = max(x[n], x[n + 1])
         minY = min(y[n], y[n + 1])
@@ -52,5 +54,16 @@ struct IntegerBox: Equatable {
         self.minY = minY
         self.maxX = maxX
         self.maxY = maxY
+    }
+
+    @inline(__always)
+    init(_ box: overlay_box) {
+        self.init(minX: box.min_x, minY: box.min_y, maxX: box.max_x, maxY: box.max_y)
+    }
+
+    /// The same for the kernels.
+    @inline(__always)
+    var forKernels: overlay_box {
+        overlay_box(min_x: minX, min_y: minY, max_x: maxX, max_y: maxY)
     }
 }

@@ -1,3 +1,4 @@
+import COverlayKernels
 import Geodesy
 import Geometry
 import Glibc
@@ -74,26 +75,48 @@ struct MetricCurve: Sendable {
 
     /// Writes the metric ordinates of a run of y.
     func fill(
-        _ out: UnsafeMutablePointer<Int32>, from y: UnsafePointer<Int32>, count: Int
+        _ out: UnsafeMutablePointer<Int32>, from y: UnsafePointer<Int32>, count: Int,
+        kernels: UnsafePointer<overlay_kernels>? = nil
     ) {
-        let magic = 6_755_399_441_055_744.0
+        if isIdentity { return }
         coefficients.withUnsafeBufferPointer { all in
-            let toStretch = 1 / unitsPerStretch
-            for n in 0..<count {
-                let at = Double(y[n]) - lowest
-                let stretch = min(max(Int(at * toStretch), 0), stretches - 1)
-                let z = 2 * (at * toStretch - Double(stretch)) - 1
-                let c = stretch * Self.terms
-                var value = all[c + 7]
-                value = value * z + all[c + 6]
-                value = value * z + all[c + 5]
-                value = value * z + all[c + 4]
-                value = value * z + all[c + 3]
-                value = value * z + all[c + 2]
-                value = value * z + all[c + 1]
-                value = value * z + all[c]
-                out[n] = Int32(truncatingIfNeeded: (value + magic).bitPattern)
+            guard let first = all.baseAddress else { return }
+            if stretches > 1 {
+                fillByStretch(out, y, count, first)
+            } else if let kernels {
+                kernels.pointee.polynomial(y, count, lowest, 2 / unitsPerStretch, first, out)
+            } else {
+                let step = 2 / unitsPerStretch
+                for n in 0..<count {
+                    out[n] = Self.value(at: (Double(y[n]) - lowest) * step - 1, first)
+                }
             }
         }
+    }
+
+    /// The same where several polynomials cover the job.
+    private func fillByStretch(
+        _ out: UnsafeMutablePointer<Int32>, _ y: UnsafePointer<Int32>, _ count: Int,
+        _ all: UnsafePointer<Double>
+    ) {
+        let toStretch = 1 / unitsPerStretch
+        for n in 0..<count {
+            let at = (Double(y[n]) - lowest) * toStretch
+            let stretch = min(max(Int(at), 0), stretches - 1)
+            out[n] = Self.value(at: 2 * (at - Double(stretch)) - 1, all + stretch * Self.terms)
+        }
+    }
+
+    @inline(__always)
+    private static func value(at z: Double, _ c: UnsafePointer<Double>) -> Int32 {
+        var value = c[7]
+        value = value * z + c[6]
+        value = value * z + c[5]
+        value = value * z + c[4]
+        value = value * z + c[3]
+        value = value * z + c[2]
+        value = value * z + c[1]
+        value = value * z + c[0]
+        return Int32(truncatingIfNeeded: (value + OverlayGrid.magic).bitPattern)
     }
 }

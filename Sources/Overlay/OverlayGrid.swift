@@ -6,7 +6,7 @@ public import Geometry
 /// Coordinates become signed 32-bit offsets from the middle of the job, in units of a power of ten
 /// of the coordinate unit: the finest that the extent of the job and its longest edge allow, at
 /// most 1e-9. That is 1e-9 degree (about 0.1 mm) for a job of at most 2.1° and edges under 1.07°,
-/// and 0.1 mm for a plane job of at most 214 km and edges under 107 km.
+/// and 0.1 mm for a plane job of at most 211 km and edges under 107 km.
 ///
 /// The grid serves topology and shares. The area of a whole patch is computed from its full
 /// coordinates (module Geodesy): rounding to the grid moves it by up to 0.03 m² per 20 ha.
@@ -35,8 +35,8 @@ public struct OverlayGrid: Equatable, Sendable {
         return 2 * perUnit * perUnit
     }
 
-    /// Extents from which differences of coordinates still fit 32 bits.
-    static let widestInUnits = 2_147_000_000.0
+    /// Extents for which differences of coordinates, cell references included, fit 32 bits.
+    static let widestInUnits = 2_110_000_000.0
     /// Edges for which the exact predicates fit 64 bits and the crossing term 128.
     static let longestEdgeInUnits = 1_073_000_000.0
 
@@ -53,17 +53,18 @@ public struct OverlayGrid: Equatable, Sendable {
     }
 
     init(extent: JobExtent, metric: OverlayMetric) throws(OverlayError) {
-        let (box, edge) = (extent.box, extent.longestEdge)
+        let box = extent.box
         let span = max(box.width, box.height)
         let coarsest = metric == .planar ? 0 : 7
         var decimals = 9
         var scale = 1e9
-        while span * scale > Self.widestInUnits || edge * scale > Self.longestEdgeInUnits {
+        let longest = extent.longestEdge
+        while span * scale > Self.widestInUnits || longest * scale > Self.longestEdgeInUnits {
             decimals -= 1
             scale /= 10
             guard decimals >= coarsest else {
                 throw .extentTooLarge(
-                    width: box.width, height: box.height, longestEdge: edge,
+                    width: box.width, height: box.height, longestEdge: longest,
                     coarsestUnit: metric == .planar ? 1 : 1e-7)
             }
         }
@@ -81,16 +82,22 @@ public struct OverlayGrid: Equatable, Sendable {
     }
 
     /// 1.5 · 2^52: adding it leaves the nearest integer in the low bits (ties to even).
-    private static let magic = 6_755_399_441_055_744.0
+    static let magic = 6_755_399_441_055_744.0
+
+    /// The grid integer of a coordinate.
+    @inline(__always)
+    static func onGrid(_ value: Double, _ origin: Double, _ scale: Double) -> Int32 {
+        Int32(truncatingIfNeeded: ((value - origin) * scale + magic).bitPattern)
+    }
 
     @inline(__always)
     func gridX(_ x: Double) -> Int32 {
-        Int32(truncatingIfNeeded: ((x - originX) * scale + Self.magic).bitPattern)
+        Self.onGrid(x, originX, scale)
     }
 
     @inline(__always)
     func gridY(_ y: Double) -> Int32 {
-        Int32(truncatingIfNeeded: ((y - originY) * scale + Self.magic).bitPattern)
+        Self.onGrid(y, originY, scale)
     }
 
     /// The area of a twice-area in grid units, in m² (or square plane units).

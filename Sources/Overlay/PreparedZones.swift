@@ -1,37 +1,45 @@
+import COverlayKernels
 import Geometry
 
 /// Everything about the zone layers that the threads share while patches stream by.
 final class PreparedZones: Sendable {
     let grid: OverlayGrid
     let curve: MetricCurve
+    let codePath: CodePath
     let indexes: [BlockIndex]
     let featureCounts: [Int]
-    /// How the zone layers lie to each other; nil for one layer.
+    /// How the zone layers lie to each other; nil for one layer or when they are not combined.
     let arrangement: ZoneArrangement?
     let phases: [Tabulation.Phase]
 
-    /// - Parameter a: the layer to be streamed, which the grid must hold too.
+    /// - Parameters:
+    ///   - a: the layer to be streamed, which the grid must hold too.
+    ///   - isCombined: whether combinations of zones of several layers are asked for.
     init(
-        a: PolygonLayer, zones: [PolygonLayer], metric: OverlayMetric, threads: Int
+        a: PolygonLayer, zones: [PolygonLayer], metric: OverlayMetric, threads: Int,
+        isCombined: Bool = true, codePath: CodePath = .fastest, edgesPerCell: Int = 12
     ) throws(OverlayError) {
         var clock = PhaseClock()
         var extent = JobExtent()
         for (number, layer) in ([a] + zones).enumerated() {
-            try extent.include(layer, number: number, inDegrees: metric == .ellipsoidal)
+            try extent.include(
+                layer, number: number, inDegrees: metric == .ellipsoidal, threads: threads,
+                codePath: codePath)
         }
         grid = try OverlayGrid(extent: extent, metric: metric)
         curve = MetricCurve(grid: grid, extent: extent)
+        self.codePath = codePath
         clock.end("grid")
         let (grid, curve) = (grid, curve)
-        let built = PieceResults<BlockIndex>(count: zones.count)
-        ParallelChunks.run(pieces: zones.count, threads: threads) { _, n in
-            let rings = IntegerRings(layer: zones[n], grid: grid, curve: curve)
-            built.store(BlockIndex(rings: rings), piece: n)
+        indexes = zones.map { layer in
+            BlockIndex(
+                rings: IntegerRings(
+                    layer: layer, grid: grid, curve: curve, threads: threads,
+                    kernels: codePath.kernels), threads: threads, edgesPerCell: edgesPerCell)
         }
-        indexes = built.inOrder
         featureCounts = zones.map(\.featureCount)
         clock.end("index")
-        if zones.count > 1 {
+        if zones.count > 1, isCombined {
             arrangement = ZoneArrangement(
                 indexes: indexes, layers: zones, grid: grid, curve: curve, threads: threads)
             clock.end("arrangement")

@@ -17,7 +17,7 @@ struct RowStore: Sendable {
 
     /// Lists a row, or drops it when it is not above the rounding of its crossings or too small.
     mutating func append(
-        patch: Int32, key: some Sequence<Int32>, value: Int64, crossings: Int
+        patch: Int32, key: UnsafeBufferPointer<Int32>, value: Int64, crossings: Int
     ) {
         let size = value.magnitude
         guard size > UInt64(crossings), size >= UInt64(max(threshold, 0)) else {
@@ -25,9 +25,16 @@ struct RowStore: Sendable {
             return
         }
         patches.append(patch)
-        zones.append(contentsOf: key)
+        for zone in key { zones.append(zone) }
         twice.append(value)
         if value < 0 { counts.negativeRows += 1 }
+    }
+
+    mutating func reserve(rows: Int, patches count: Int) {
+        patches.reserveCapacity(rows)
+        zones.reserveCapacity(rows * layerCount)
+        twice.reserveCapacity(rows)
+        wholes.reserveCapacity(count)
     }
 
     mutating func append(_ other: RowStore) {

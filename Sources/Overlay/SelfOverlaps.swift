@@ -36,7 +36,7 @@ public func selfOverlaps(
         a: PolygonLayer(), zones: [layer], metric: metric, threads: threads)
     let size = max(1, min(256, layer.featureCount / (max(1, threads) * 16)))
     let pieces = (layer.featureCount + size - 1) / size
-    let capacity = largestFeature(of: layer)
+    let capacity = LayerPointers.with(layer) { $0.largestFeature }
     let workers = (0..<max(1, min(threads, pieces))).map { _ in
         OverlapWorker(zones: prepared, capacity: capacity)
     }
@@ -59,7 +59,7 @@ private final class OverlapWorker: @unchecked Sendable {
     private let index: BlockIndex
     private let scanner: IncidenceScanner
     private let sums: PairSums
-    private var incidence = Incidence()
+    private let incidence = Incidence()
 
     init(zones: PreparedZones, capacity: Int) {
         rings = IntegerRings(capacity: capacity, grid: zones.grid, curve: zones.curve)
@@ -74,7 +74,7 @@ private final class OverlapWorker: @unchecked Sendable {
         rings.removeAll()
         rings.append(feature, of: layer)
         if rings.ringCount == 0 { return }
-        scanner.scan(rings, into: &incidence)
+        scanner.scan(rings, into: incidence)
         sums.collect(incidence, stream: rings, zone: index.rings)
         for zone in sums.touched where Int(zone) >= feature {
             let value = sums.value(zone)

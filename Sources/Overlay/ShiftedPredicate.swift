@@ -28,21 +28,26 @@ enum ShiftedPredicate {
     }
 
     /// How walking from p to q changes the winding of the ring of u, v: +1 enters, −1 leaves, 0 no crossing.
+    ///
+    /// With d = q − p, e = v − u, w = u − p the four turns are d × w and d × w + d × e of u and v about
+    /// pq, w × e and w × e − d × e of p and q about uv.
     @inline(__always)
     static func crossing(
         _ p: GridPoint, _ q: GridPoint, _ u: GridPoint, _ v: GridPoint
     ) -> Int32 {
-        let pLeft = streamPoint(p, isLeftOf: u, v)
-        let qLeft = streamPoint(q, isLeftOf: u, v)
-        let uLeft = zonePoint(u, isLeftOf: p, q)
-        let vLeft = zonePoint(v, isLeftOf: p, q)
-        // Most tests find no crossing, but each half of the test is a coin toss: one branch, not two.
-        let crosses = bit(pLeft != qLeft) & bit(uLeft != vLeft)
-        return crosses != 0 ? (qLeft ? 1 : -1) : 0
+        let (d, e, w) = (q - p, v - u, u - p)
+        let (de, dw, we) = (d.cross(e), d.cross(w), w.cross(e))
+        // Left is a turn over 0, or over −1 where the move decides.
+        let zone: Int64 = shiftIsLeft(of: d) ? -1 : 0
+        let stream: Int64 = shiftIsLeft(of: e) ? 0 : -1
+        let qLeft = bit(we &- de > stream)
+        // Most tests find no crossing, but each part of the test is a coin toss: no branches.
+        let crosses = (bit(dw > zone) ^ bit(dw &+ de > zone)) & (bit(we > stream) ^ qLeft)
+        return crosses &* (2 &* qLeft &- 1)
     }
 
     @inline(__always)
-    private static func bit(_ value: Bool) -> UInt8 { value ? 1 : 0 }
+    private static func bit(_ value: Bool) -> Int32 { value ? 1 : 0 }
 
     /// Whether the moved zone edge passes the horizontal line through a streamed point.
     @inline(__always)

@@ -5,7 +5,7 @@ public import Geometry
 /// `area(a ∩ b ∩ c …)` is computed as a boundary integral of the product of winding numbers: exact
 /// on shared and coincident borders, holes, touching vertices and duplicates, without tolerance and
 /// without output geometry. See the semantics page of the module. The result is bitwise the same
-/// for any number of threads.
+/// for any number of threads and any code path.
 ///
 /// - Parameters:
 ///   - a: the patches to divide.
@@ -21,63 +21,63 @@ public func tabulate(
 ) throws(OverlayError) -> Tabulation {
     precondition(!zones.isEmpty, "tabulate needs a zone layer")
     let prepared = try PreparedZones(
-        a: a, zones: zones, metric: metric, threads: options.threads)
+        a: a, zones: zones, metric: metric, threads: options.threads, codePath: options.codePath,
+        edgesPerCell: options.edgesPerCell)
     var clock = PhaseClock()
-    let rows = patchRows(a, prepared, options)
+    let tables = PatchStream(prepared, options).rows(of: a, tables: 1, width: zones.count) {
+        worker, run, layer, tables in
+        for patch in run { worker.tabulate(patch, of: layer, into: &tables[0]) }
+    }
     clock.end("patches")
-    var counts = rows.counts
-    counts.zoneEdges = prepared.indexes.reduce(0) {
-        $0 + $1.rings.entryCount - $1.rings.ringCount
-    }
+    var counts = tables[0].counts
+    counts.zoneEdges = prepared.indexes.reduce(0) { $0 + $1.rings.edgeCount }
     counts.zoneCrossings = prepared.arrangement?.crossings.count ?? 0
-    let listed = rows.twice.reduce(Int64(0)) { $0 &+ $1 }
-    let whole = rows.wholes.reduce(Int64(0)) { $0 &+ $1 }
     return Tabulation(
-        grid: prepared.grid, layerCount: zones.count, listsOutside: options.includesOutside,
-        patches: rows.patches, zones: rows.zones,
-        twice: rows.twice, wholeTwice: rows.wholes,
-        closureResidual: whole &- listed &- rows.dropped, droppedTwice: rows.dropped,
-        counts: counts, phases: prepared.phases + clock.phases)
+        tables[0], counts: counts, grid: prepared.grid,
+        listsOutside: options.includesOutside, phases: prepared.phases + clock.phases)
 }
 
-/// The rows of all patches, in order.
-private func patchRows(
-    _ a: PolygonLayer, _ prepared: PreparedZones, _ options: TabulationOptions
-) -> RowStore {
-    let threads = max(1, options.threads)
-    let size =
-        options.patchesPerPiece > 0
-        ? options.patchesPerPiece : max(1, min(256, a.featureCount / (threads * 16)))
-    let pieces = (a.featureCount + size - 1) / size
-    let capacity = largestFeature(of: a)
-    let workers = (0..<min(threads, max(pieces, 1))).map { _ in
-        PatchWorker(
-            zones: prepared, capacity: capacity, includesOutside: options.includesOutside)
+/// One table for each zone layer: the areas of a patch of `a` with a zone of that layer.
+///
+/// The same as one call of ``tabulate(_:by:metric:options:)`` for each layer, all on the one grid of
+/// the job, but every patch is read and put on the grid once.
+///
+/// - Returns: the tables in the order of the layers; the phases of all are those of the whole job.
+/// - Throws: ``OverlayError`` when a coordinate cannot be used or no grid holds the job.
+public func tabulateEach(
+    _ a: PolygonLayer, by zones: [PolygonLayer], metric: OverlayMetric,
+    options: TabulationOptions = TabulationOptions()
+) throws(OverlayError) -> [Tabulation] {
+    precondition(!zones.isEmpty, "tabulateEach needs a zone layer")
+    let prepared = try PreparedZones(
+        a: a, zones: zones, metric: metric, threads: options.threads, isCombined: false,
+        codePath: options.codePath, edgesPerCell: options.edgesPerCell)
+    var clock = PhaseClock()
+    let tables = PatchStream(prepared, options).rows(of: a, tables: zones.count, width: 1) {
+        worker, run, layer, tables in
+        for patch in run { worker.tabulateEach(patch, of: layer, into: &tables) }
     }
-    let smallest = options.smallestArea / prepared.grid.areaPerTwiceUnit
-    let empty = RowStore(
-        layerCount: prepared.indexes.count,
-        threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0)
-    let results = PieceResults<RowStore>(count: pieces)
-    ParallelChunks.run(pieces: pieces, threads: threads) { worker, piece in
-        var rows = empty
-        for patch in (piece * size)..<min((piece + 1) * size, a.featureCount) {
-            workers[worker].tabulate(patch, of: a, into: &rows)
-        }
-        results.store(rows, piece: piece)
+    clock.end("patches")
+    return zip(tables, prepared.indexes).map { rows, index in
+        var counts = rows.counts
+        counts.patchEdges = tables[0].counts.patchEdges
+        counts.zoneEdges = index.rings.edgeCount
+        return Tabulation(
+            rows, counts: counts, grid: prepared.grid,
+            listsOutside: options.includesOutside, phases: prepared.phases + clock.phases)
     }
-    var all = empty
-    for rows in results.inOrder { all.append(rows) }
-    return all
 }
 
-/// The most entries that the rings of one feature can take.
-func largestFeature(of layer: PolygonLayer) -> Int {
-    var most = 1
-    for feature in 0..<layer.featureCount {
-        let entries =
-            layer.vertices(ofFeature: feature).count + layer.rings(ofFeature: feature).count
-        most = max(most, entries + 1)
+extension Tabulation {
+    fileprivate init(
+        _ rows: RowStore, counts: Counts, grid: OverlayGrid, listsOutside: Bool, phases: [Phase]
+    ) {
+        let listed = rows.twice.reduce(Int64(0)) { $0 &+ $1 }
+        let whole = rows.wholes.reduce(Int64(0)) { $0 &+ $1 }
+        self.init(
+            grid: grid, layerCount: rows.layerCount, listsOutside: listsOutside,
+            patches: rows.patches, zones: rows.zones, twice: rows.twice, wholeTwice: rows.wholes,
+            closureResidual: whole &- listed &- rows.dropped, droppedTwice: rows.dropped,
+            counts: counts, phases: phases)
     }
-    return most
 }

@@ -12,15 +12,20 @@ public struct TabulationOptions: Hashable, Sendable {
     ///
     /// 0 lets the engine choose.
     public var patchesPerPiece: Int
+    /// The instructions of the inner loops; the result does not depend on it.
+    public var codePath: CodePath
+    /// How many mean edges of a zone layer fit in the side of an index cell; the result does not depend on it.
+    var edgesPerCell = 12
 
     /// Makes options.
     public init(
         threads: Int = 1, includesOutside: Bool = false, smallestArea: Double = 0,
-        patchesPerPiece: Int = 0
+        patchesPerPiece: Int = 0, codePath: CodePath = .fastest
     ) {
         self.threads = threads
         self.includesOutside = includesOutside
         self.smallestArea = smallestArea
         self.patchesPerPiece = patchesPerPiece
+        self.codePath = codePath
     }
 }

@@ -127,7 +127,7 @@ final class ZoneCombiner {
     // MARK: Labels
 
     /// Sets the labels of a layer, with the pseudo zone for the outside.
-    private func set(_ layer: Int, _ labels: ArraySlice<WindingLabel>) {
+    private func set(_ layer: Int, _ labels: some Collection<WindingLabel>) {
         present[layer].removeAll(keepingCapacity: true)
         present[layer].append(contentsOf: labels)
         if includesOutside {

@@ -28,18 +28,18 @@ struct ZonePairScan {
         let results = PieceResults<Part>(count: pieces)
         let (lowIndex, highRings) = (indexes[low], indexes[high].rings)
         let firstRings = Self.firstRings(highRings, features: layer.featureCount)
-        let capacity = largestFeature(of: layer)
+        let capacity = LayerPointers.with(layer) { $0.largestFeature }
         ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
             let scanner = IncidenceScanner(index: lowIndex)
             let rings = IntegerRings(
                 capacity: capacity, grid: highRings.grid, curve: highRings.curve)
-            var incidence = Incidence()
+            let incidence = Incidence()
             var part = Part()
             let from = piece * layer.featureCount / pieces
             for feature in from..<((piece + 1) * layer.featureCount / pieces) {
                 rings.removeAll()
                 rings.append(feature, of: layer)
-                scanner.scan(rings, into: &incidence)
+                scanner.scan(rings, into: incidence)
                 // Entries of the scratch rings are those of the layer's, less this offset.
                 let offset = highRings.starts[firstRings[feature]]
                 Self.collect(
@@ -53,7 +53,7 @@ struct ZonePairScan {
     /// The first ring of each feature.
     private static func firstRings(_ rings: IntegerRings, features: Int) -> [Int] {
         var first = [Int](repeating: 0, count: features + 1)
-        for feature in rings.featureOfRing { first[Int(feature) + 1] += 1 }
+        for feature in rings.featureOfRing.view { first[Int(feature) + 1] += 1 }
         for feature in 0..<features { first[feature + 1] += first[feature] }
         return first
     }

@@ -11,14 +11,16 @@ import Overlay
 /// `--pairs` writes the table: per row the feature of every layer as Int32, then the area as Double, little-endian.
 enum TabulateBench {
     /// The code paths that the engine can be asked for.
-    static let paths = ["fastest"]
+    static let paths = CodePath.allCases.map(\.rawValue)
 
     @Sendable static func listPaths(_: [String]) { for path in paths { print(path) } }
 
     /// The options of a job on a code path.
     private static func options(threads: Int, path: String) throws -> TabulationOptions {
-        guard paths.contains(path) else { throw UsageError(text: "tabulate: no path \(path)") }
-        return TabulationOptions(threads: threads)
+        guard let path = CodePath(rawValue: path) else {
+            throw UsageError(text: "tabulate: no path \(path)")
+        }
+        return TabulationOptions(threads: threads, codePath: path)
     }
 
     @Sendable static func run(_ arguments: [String]) throws {

@@ -15,8 +15,8 @@ struct OccupationScan {
         whole = polygon.twiceArea
         outside = whole
         guard polygon.ringCount > 0, index.rings.ringCount > 0 else { return }
-        var incidence = Incidence()
-        IncidenceScanner(index: index).scan(polygon, into: &incidence)
+        let incidence = Incidence()
+        IncidenceScanner(index: index).scan(polygon, into: incidence)
         let sums = PairSums(featureCount: layer.shapes.featureCount)
         sums.collect(incidence, stream: polygon, zone: index.rings)
         for feature in sums.touched {

@@ -9,7 +9,7 @@ final class CandidateScan {
     private let scanner: IncidenceScanner
     private let sums = PairSums(featureCount: 1)
     private let unitGrid: OverlayGrid
-    private var incidence = Incidence()
+    private let incidence = Incidence()
 
     /// - Parameters:
     ///   - rings: the shape, its feature number 0.
@@ -26,17 +26,17 @@ final class CandidateScan {
         guard place.box.intersects(index.rings.box), let window = index.cells.window(place.box)
         else { return 0 }
         if index.isEmpty(window) {
-            var labels: [WindingLabel] = []
+            let labels = GrowingBuffer<WindingLabel>()
             index.labels.append(
                 cell: window.rows.lowerBound * index.cells.columns + window.columns.lowerBound,
-                to: &labels)
-            return labels.reduce(0) { $0 &+ Int64($1.winding) &* place.twice }
+                to: labels)
+            return labels.view.reduce(0) { $0 &+ Int64($1.winding) &* place.twice }
         }
         var layer = PolygonLayer()
         layer.reserve(features: 1, vertices: Int(place.vertexCount))
         store.append(number, to: &layer)
         let parcel = IntegerRings(layer: layer, grid: unitGrid, curve: index.rings.curve)
-        scanner.scan(parcel, into: &incidence)
+        scanner.scan(parcel, into: incidence)
         sums.collect(incidence, stream: parcel, zone: index.rings)
         guard sums.touched.contains(0) else { return 0 }
         let value = sums.value(0)

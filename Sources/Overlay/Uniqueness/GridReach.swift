@@ -9,7 +9,7 @@ struct GridReach: Sendable {
     let curve: MetricCurve
 
     /// Half of what differences of coordinates may span.
-    static let reach = 1_073_000_000.0
+    static let reach = 1_054_000_000.0
 
     /// - Parameter longestEdge: the longest edge that is known to come, in coordinate units.
     /// - Throws: ``OverlayError`` when no grid holds the extent.

@@ -1,0 +1,98 @@
+import COverlayKernels
+
+/// Finds the pairs of a streamed and a zone edge that cross; one per thread and layer.
+///
+/// Near blocks are gathered once for a run of streamed edges; then boxes of edges are tested, and the
+/// pairs that remain exactly, in batches without branches.
+final class PairFinder {
+    private let kernels: UnsafePointer<overlay_kernels>?
+    private let stamps: FixedBuffer<UInt32>
+    private let nearMemory: FixedBuffer<Int32>
+    private let pairMemory: FixedBuffer<Int32>
+    private let state: UnsafeMutablePointer<State>
+
+    private struct State {
+        var serial: UInt32
+        var near: overlay_boxes
+        var pairs: overlay_pairs
+    }
+
+    /// Pairs after which a batch ends.
+    private static let limit = 512
+
+    init(blockCount: Int, kernels: UnsafePointer<overlay_kernels>?) {
+        self.kernels = kernels
+        stamps = FixedBuffer(count: blockCount, repeating: 0)
+        // Kernels write up to 16 elements past the last, and read as far.
+        let (boxes, pairs) = (blockCount + 16, Self.limit + BlockIndex.longestRun * blockCount + 32)
+        nearMemory = FixedBuffer(uninitialised: 5 * boxes, isSparse: true)
+        pairMemory = FixedBuffer(uninitialised: 4 * pairs, isSparse: true)
+        let (near, found) = (nearMemory.base, pairMemory.base)
+        state = .allocate(capacity: 1)
+        state.initialize(
+            to: State(
+                serial: 0,
+                near: overlay_boxes(
+                    min_x: near, min_y: near + boxes, max_x: near + 2 * boxes,
+                    max_y: near + 3 * boxes, block: near + 4 * boxes, count: 0),
+                pairs: overlay_pairs(
+                    stream: found, zone: found + pairs, feature: found + 2 * pairs,
+                    sign: found + 3 * pairs, count: 0)))
+    }
+
+    deinit { state.deallocate() }
+
+    /// The pairs of the last batch.
+    @inline(__always) var pairs: overlay_pairs { state.pointee.pairs }
+    /// Whether any block is near.
+    @inline(__always) var hasNear: Bool { state.pointee.near.count > 0 }
+
+    /// Forgets the near blocks.
+    @inline(__always)
+    func begin() {
+        state.pointee.near.count = 0
+        state.pointee.serial &+= 1
+        if state.pointee.serial == 0 {
+            stamps.base.update(repeating: 0, count: stamps.count)
+            state.pointee.serial = 1
+        }
+    }
+
+    /// Lists the blocks of some entries whose box meets the box, each once.
+    @inline(__always)
+    func gather(_ listed: overlay_boxes, _ entries: Range<Int>, _ box: IntegerBox) {
+        if entries.isEmpty { return }
+        let serial = state.pointee.serial
+        if let kernels {
+            withUnsafePointer(to: listed) {
+                kernels.pointee.gather(
+                    $0, entries.lowerBound, entries.upperBound, box.forKernels, stamps.base,
+                    serial, &state.pointee.near)
+            }
+        } else {
+            PlainLoops.gather(listed, entries, box, stamps.base, serial, &state.pointee.near)
+        }
+    }
+
+    /// Finds the crossings of a batch of streamed edges with the near blocks; returns the next edge.
+    func crossings(
+        _ stream: overlay_vertices, _ run: Range<Int>, _ zone: overlay_vertices,
+        _ blocks: UnsafeMutablePointer<overlay_block>
+    ) -> Int {
+        state.pointee.pairs.count = 0
+        if let kernels {
+            let next = kernels.pointee.find(
+                stream, run.lowerBound, run.upperBound, zone, blocks, &state.pointee.near,
+                &state.pointee.pairs, Self.limit)
+            if state.pointee.pairs.count > 0 {
+                kernels.pointee.cross(stream, zone, &state.pointee.pairs)
+            }
+            return next
+        }
+        let next = PlainLoops.find(
+            stream, run, zone, blocks, state.pointee.near, &state.pointee.pairs,
+            limit: Self.limit)
+        PlainLoops.cross(stream, zone, &state.pointee.pairs)
+        return next
+    }
+}

@@ -1,0 +1,158 @@
+import COverlayKernels
+
+/// Writes rings on the grid into the entries of ``IntegerRings`` from a given place on.
+///
+/// Safety: several writers may write to the same rings at once, in places that do not meet.
+struct RingWriter {
+    private let x: UnsafeMutablePointer<Int32>
+    private let y: UnsafeMutablePointer<Int32>
+    private let metric: UnsafeMutablePointer<Int32>
+    private let prefix: UnsafeMutablePointer<Int64>
+    private let kernels: UnsafePointer<overlay_kernels>?
+    private let (originX, originY, scale): (Double, Double, Double)
+    /// The end of the entries written.
+    private(set) var end: Int
+    private(set) var box = overlay_box(min_x: .max, min_y: .max, max_x: .min, max_y: .min)
+
+    init(rings: IntegerRings, end: Int) {
+        (x, y, metric, prefix) = (rings.x, rings.y, rings.metric, rings.prefix)
+        kernels = rings.kernels
+        (originX, originY, scale) = (rings.grid.originX, rings.grid.originY, rings.grid.scale)
+        self.end = end
+    }
+
+    /// Writes the rings of a feature and calls the body with the entries of each that does not vanish.
+    @inline(__always)
+    mutating func append(
+        _ feature: Int, of layer: LayerPointers, _ curve: borrowing MetricCurve,
+        _ body: (Range<Int>) -> Void
+    ) {
+        for polygon in layer.polygons(ofFeature: feature) {
+            var isExterior = true
+            for ring in layer.rings(ofPolygon: polygon) {
+                let first = end
+                appendRing(layer, layer.vertices(ofRing: ring), curve, isExterior: isExterior)
+                if isExterior && end == first { break }
+                if end > first { body(first..<end) }
+                isExterior = false
+            }
+        }
+    }
+
+    private mutating func appendRing(
+        _ layer: LayerPointers, _ run: Range<Int>, _ curve: borrowing MetricCurve,
+        isExterior: Bool
+    ) {
+        guard run.count >= 3, let sourceX = layer.x.baseAddress,
+            let sourceY = layer.y.baseAddress
+        else { return }
+        let start = end
+        let (fromX, fromY) = (sourceX + run.lowerBound, sourceY + run.lowerBound)
+        let repeats: Bool
+        var own = overlay_box(min_x: .max, min_y: .max, max_x: .min, max_y: .min)
+        if let kernels = kernels {
+            repeats =
+                kernels.pointee.quantise(
+                    fromX, fromY, run.count, originX, originY, scale, x + start,
+                    y + start, &own) != 0
+        } else {
+            repeats = quantise(fromX, fromY, run.count, x + start, y + start, &own)
+        }
+        var last = start + run.count
+        if repeats { last = Self.dropRepeats(x, y, start, last) }
+        while last - start > 1 && x[last - 1] == x[start] && y[last - 1] == y[start] { last -= 1 }
+        guard last - start >= 3 else { return }
+        x[last] = x[start]
+        y[last] = y[start]
+        if metric != y {
+            curve.fill(
+                metric + start, from: y + start, count: last - start + 1, kernels: kernels)
+        }
+        let twice = integrate(start, last)
+        if twice < 0 ? isExterior : !isExterior { reverse(start, last, twice) }
+        box.extend(own)
+        end = last + 1
+    }
+
+    /// The same as the kernel, in Swift.
+    private func quantise(
+        _ fromX: UnsafePointer<Double>, _ fromY: UnsafePointer<Double>, _ count: Int,
+        _ x: UnsafeMutablePointer<Int32>, _ y: UnsafeMutablePointer<Int32>, _ box: inout overlay_box
+    ) -> Bool {
+        var own = box
+        var repeats: UInt32 = 0
+        var (lastX, lastY): (Int32, Int32) = (0, 0)
+        for n in 0..<count {
+            let px = OverlayGrid.onGrid(fromX[n], originX, scale)
+            let py = OverlayGrid.onGrid(fromY[n], originY, scale)
+            x[n] = px
+            y[n] = py
+            own.extend(px, py)
+            let same: UInt32 = px == lastX && py == lastY && n > 0 ? 1 : 0
+            repeats |= same
+            (lastX, lastY) = (px, py)
+        }
+        box = own
+        return repeats != 0
+    }
+
+    private static func dropRepeats(
+        _ x: UnsafeMutablePointer<Int32>, _ y: UnsafeMutablePointer<Int32>, _ start: Int,
+        _ end: Int
+    ) -> Int {
+        var kept = start + 1
+        for n in (start + 1)..<end where x[n] != x[kept - 1] || y[n] != y[kept - 1] {
+            x[kept] = x[n]
+            y[kept] = y[n]
+            kept += 1
+        }
+        return kept
+    }
+
+    /// Writes the prefix integrals of a ring whose closing entry is `last`; returns the whole.
+    private func integrate(_ start: Int, _ last: Int) -> Int64 {
+        var sum: Int64 = 0
+        prefix[start] = 0
+        var (lastX, lastY) = (Int64(x[start]), Int64(metric[start]))
+        for n in (start + 1)...last {
+            let (nextX, nextY) = (Int64(x[n]), Int64(metric[n]))
+            sum &+= (lastX &+ nextX) &* (nextY &- lastY)
+            prefix[n] = sum
+            (lastX, lastY) = (nextX, nextY)
+        }
+        return sum
+    }
+
+    /// Turns a ring the other way round its first vertex; the prefix of the rest is what was left.
+    private func reverse(_ start: Int, _ last: Int, _ twice: Int64) {
+        let hasMetric = metric != y
+        var (low, high) = (start, last)
+        while low < high {
+            (x[low], x[high]) = (x[high], x[low])
+            (y[low], y[high]) = (y[high], y[low])
+            if hasMetric { (metric[low], metric[high]) = (metric[high], metric[low]) }
+            (prefix[low], prefix[high]) = (prefix[high] &- twice, prefix[low] &- twice)
+            low += 1
+            high -= 1
+        }
+        if low == high { prefix[low] = prefix[low] &- twice }
+    }
+}
+
+extension overlay_box {
+    @inline(__always)
+    mutating func extend(_ x: Int32, _ y: Int32) {
+        min_x = min(min_x, x)
+        min_y = min(min_y, y)
+        max_x = max(max_x, x)
+        max_y = max(max_y, y)
+    }
+
+    @inline(__always)
+    mutating func extend(_ other: overlay_box) {
+        min_x = min(min_x, other.min_x)
+        min_y = min(min_y, other.min_y)
+        max_x = max(max_x, other.max_x)
+        max_y = max(max_y, other.max_y)
+    }
+}

@@ -1,0 +1,107 @@
+/// Finds the zone rings that start inside a streamed feature; one per thread and layer.
+final class StartWindings {
+    private struct StartPoint: BitwiseCopyable {
+        var x: Int32
+        var y: Int32
+        var ring: Int32
+        var winding: Int32
+    }
+
+    private let points = GrowingBuffer<StartPoint>()
+    /// From how many points on they are sorted, so that an edge looks only at those of its heights.
+    private static let many = 24
+
+    func find(
+        _ a: IntegerRings, _ window: CellGrid.Window, _ index: BlockIndex,
+        into found: borrowing GrowingBuffer<InsideStart>
+    ) {
+        points.removeAll()
+        let (starts, zone, rings) = (index.ringStarts.base, index.rings, index.startingRings.base)
+        for row in window.rows {
+            let cell = row * index.cells.columns
+            let begin = Int(starts[cell + window.columns.lowerBound])
+            let end = Int(starts[cell + window.columns.upperBound + 1])
+            for n in begin..<end {
+                let entry = Int(zone.starts[Int(rings[n])])
+                let (x, y) = (zone.x[entry], zone.y[entry])
+                guard a.box.contains(x, y) else { continue }
+                points.append(StartPoint(x: x, y: y, ring: rings[n], winding: 0))
+            }
+        }
+        if points.isEmpty { return }
+        var view = points.view
+        if view.count > Self.many {
+            view.sort { ($0.y, $0.ring) < ($1.y, $1.ring) }
+            for ring in 0..<a.ringCount {
+                for n in a.edges(ofRing: ring) { Self.countWindings(a, n, view) }
+            }
+        } else {
+            for ring in 0..<a.ringCount {
+                for at in view.indices { Self.countWindings(a, a.edges(ofRing: ring), &view[at]) }
+            }
+        }
+        for point in view where point.winding != 0 {
+            found.append(InsideStart(ring: point.ring, winding: point.winding))
+        }
+    }
+
+    /// Adds what the edges of a ring contribute to the winding about a point.
+    @inline(__always)
+    private static func countWindings(
+        _ a: IntegerRings, _ edges: Range<Int>, _ point: inout StartPoint
+    ) {
+        var first = edges.lowerBound
+        while first < edges.upperBound {
+            var spanning = EdgeBoxTest.spanning(point.y, a.y + first)
+            let left = edges.upperBound - first
+            if left < 16 { spanning &= (1 << UInt32(left)) - 1 }
+            while spanning != 0 {
+                point.winding += winding(a, first + spanning.trailingZeroBitCount, point)
+                spanning &= spanning &- 1
+            }
+            first += 16
+        }
+    }
+
+    /// Adds what a streamed edge contributes to the windings about the points left of it.
+    @inline(__always)
+    private static func countWindings(
+        _ a: IntegerRings, _ n: Int, _ points: UnsafeMutableBufferPointer<StartPoint>
+    ) {
+        let (py, qy) = (a.y[n], a.y[n + 1])
+        if py == qy { return }
+        let first = firstPoint(points, notBelow: min(py, qy))
+        let last = firstPoint(points, notBelow: max(py, qy))
+        for at in first..<last where ShiftedPredicate.streamEdge(py, qy, spans: points[at].y) {
+            points[at].winding += winding(a, n, points[at])
+        }
+    }
+
+    /// What a streamed edge that passes the height of a point adds to the winding about it.
+    @inline(__always)
+    private static func winding(_ a: IntegerRings, _ n: Int, _ u: StartPoint) -> Int32 {
+        let rises = a.y[n + 1] > a.y[n]
+        let isLeft: Bool
+        if u.x < min(a.x[n], a.x[n + 1]) {
+            isLeft = rises
+        } else if u.x > max(a.x[n], a.x[n + 1]) {
+            isLeft = !rises
+        } else {
+            isLeft = ShiftedPredicate.zonePoint(
+                GridPoint(u.x, u.y), isLeftOf: GridPoint(a.x[n], a.y[n]),
+                GridPoint(a.x[n + 1], a.y[n + 1]))
+        }
+        return isLeft == rises ? (rises ? 1 : -1) : 0
+    }
+
+    private static func firstPoint(
+        _ points: UnsafeMutableBufferPointer<StartPoint>, notBelow y: Int32
+    ) -> Int {
+        var (low, high) = (0, points.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if points[middle].y < y { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
