@@ -18,6 +18,9 @@ struct DisplayRing {
         return sum
     }
 
+    /// A ring without points.
+    init() {}
+
     /// Snaps a ring of a layer.
     init(_ run: Range<Int>, of layer: PolygonLayer, on grid: DisplayGrid) {
         x.reserveCapacity(run.count)

@@ -42,7 +42,7 @@ struct MapPainter {
 
     private func paint(_ style: LineStyle, _ layer: PolygonLayer) -> String {
         var outline = PathText()
-        outline.draw(layer, on: sheet.grid)
+        outline.draw(layer, on: sheet.grid, tolerance: 1)
         var out = ""
         if style.hatch > 0 {
             var hatching = PathText()
