@@ -56,7 +56,7 @@ enum PrintStyle {
     private static let maps = """
         figure{margin:0;break-inside:avoid}.frame{border:1pt solid #111;padding:4mm 2mm 3mm}
         .frame>svg{display:block;margin:0 auto;font-family:"FandolHei","黑体","Noto Sans CJK SC",sans-serif}
-        .legend{list-style:none;margin:3mm 2mm 0;padding:2mm 0 0;border-top:.5pt solid #999;font-size:8.5pt;line-height:1.5}
+        .legend{list-style:none;margin:3mm 2mm 0;padding:2mm 0 0;border-top:.5pt solid #999;font-size:7.5pt;line-height:1.5}
         .legend li{display:inline-block;width:19.5%;white-space:nowrap}.sw{display:inline-block;width:5mm;height:2.6mm;border:.4pt solid #777;margin-right:1.5mm;vertical-align:-0.2mm}.sw2{width:5.2mm;height:3.4mm;margin-right:1.4mm;vertical-align:-0.6mm}
 
         """
