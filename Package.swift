@@ -84,25 +84,31 @@ let package = Package(
             swiftSettings: strict),
 
         // MARK: Tests
-        tests("AccessTests", ["Access", "LandModel"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("AccessTests", ["Access", "LandModel", "TestSupport"]),
         tests(
-            "DataQualityTests", ["DataQuality", "Geodesy", "Geometry", "LandModel"],
+            "DataQualityTests",
+            ["DataQuality", "Geodesy", "Geometry", "LandModel", "TestSupport"],
             exclude: ["Fixtures", "Oracle"]),
         tests("DigestTests", ["Digest"]),
-        tests("DocumentsTests", ["Geometry", "LandModel", "Policy", "Documents"]),
+        tests(
+            "DocumentsTests", ["Geometry", "LandModel", "Policy", "Documents", "TestSupport"]),
         tests("EndToEndTests", ["tianchou"], exclude: ["Scripts"]),
-        tests("GeodesyTests", ["Geodesy", "Geometry", "CPROJ"], exclude: ["Fixtures"]),
+        tests(
+            "GeodesyTests", ["Geodesy", "Geometry", "CPROJ", "TestSupport"], exclude: ["Fixtures"]),
         tests("GeometryTests", ["Geometry"]),
-        tests("JournalTests", ["Journal", "Digest", "LandModel"]),
+        tests("JournalTests", ["Journal", "Digest", "LandModel", "TestSupport"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
         tests("LandModelTests", ["LandModel"]),
-        tests("OverlayTests", ["Overlay", "Geometry", "Geodesy", "LandModel"]),
+        tests("OverlayTests", ["Overlay", "Geometry", "Geodesy", "LandModel", "TestSupport"]),
         tests(
             "PlanningTests",
             [
                 "Planning", "SampleCounty", "LandModel", "Geometry", "Policy", "Overlay", "Geodesy",
+                "TestSupport",
             ], exclude: ["Fixtures"]),
-        tests("PolicyTests", ["Policy", "LandModel"], exclude: ["Fixtures", "Oracle"]),
+        tests(
+            "PolicyTests", ["Policy", "LandModel", "TestSupport"], exclude: ["Fixtures", "Oracle"]),
         tests("SampleCountyTests", ["SampleCounty", "Geometry", "LandModel"]),
         tests("TidyTests", []),
     ],

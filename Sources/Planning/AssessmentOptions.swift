@@ -18,6 +18,12 @@ public struct AssessmentOptions: Sendable, Hashable {
     /// A declared area may differ this much from that of the shape, and parcels may overlap or
     /// overhang this much, without a remark.
     public var declaredAreaTolerance: Area
+    /// Patches whose town and village code (CZCSXM) starts with this lie in a village settlement
+    /// (村庄); the handbook marks INT1 as unverified, so it is a setting.
+    public var villageGroundCode: String
+    /// First-level classes of new construction that count as the village's own in the land per
+    /// resident: commercial to special, without roads and works of water (INT1, unverified).
+    public var villageConstructionClasses: Set<String>
     /// Threads of the overlay; the result does not depend on it.
     public var threads: Int
 
@@ -26,7 +32,8 @@ public struct AssessmentOptions: Sendable, Hashable {
         densification: Double? = 70, gapDistance: Double = 12,
         contiguousArea: Area = Area(hundredths: 6_666_667), rasterCell: Double = 10,
         habitatDistance: Double = 100, habitatPatchLimit: Int = 4000,
-        declaredAreaTolerance: Area = Area(hundredths: 10), threads: Int = 1
+        declaredAreaTolerance: Area = Area(hundredths: 10), villageGroundCode: String = "203",
+        villageConstructionClasses: Set<String> = ["05", "06", "07", "08", "09"], threads: Int = 1
     ) {
         self.densification = densification
         self.gapDistance = gapDistance
@@ -35,6 +42,8 @@ public struct AssessmentOptions: Sendable, Hashable {
         self.habitatDistance = habitatDistance
         self.habitatPatchLimit = habitatPatchLimit
         self.declaredAreaTolerance = declaredAreaTolerance
+        self.villageGroundCode = villageGroundCode
+        self.villageConstructionClasses = villageConstructionClasses
         self.threads = threads
     }
 }

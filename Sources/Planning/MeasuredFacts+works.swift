@@ -3,8 +3,6 @@ import Policy
 
 /// Facts about works on protected ground, which the plan's own words help to decide.
 extension MeasuredFacts {
-    private func isBuilt(_ piece: LandPiece) -> Bool { parcel(piece)?.action == .newConstruction }
-
     private func parcel(_ piece: LandPiece) -> PlanParcel? {
         piece.parcel.map { parts.plan.parcels[$0] }
     }
@@ -16,7 +14,7 @@ extension MeasuredFacts {
     mutating func approvals() {
         let isAsked = works.column("PZWH") != nil
         let parcels = parts.plan.parcels
-        func isBuilt(_ piece: LandPiece) -> Bool {
+        let isBuilt = { (piece: LandPiece) in
             piece.parcel.map { parcels[$0].action == .newConstruction } ?? false
         }
         let rows: [(String, (LandPiece) -> Bool)] = [
@@ -52,7 +50,9 @@ extension MeasuredFacts {
     ///
     /// Zero when no works lie on such ground; unknown when some do whose kind the plan leaves open.
     mutating func worksKinds() {
-        let onCultivated = pieces.filter { isBuilt($0) && $0.before.isCultivated }
+        let onCultivated = pieces.filter {
+            parcel($0)?.action == .newConstruction && $0.before.isCultivated
+        }
         if onCultivated.allSatisfy({ parcel($0)?.worksKind != nil }) {
             let scenery = onCultivated.filter { parcel($0)?.worksKind == .scenery }
             board.set(
@@ -87,12 +87,16 @@ extension MeasuredFacts {
 
     /// Village construction land per resident (INT1; 人均村庄建设用地).
     ///
-    /// Before: construction land inside village settlements (CZCSXM 203). After: what stays of it
-    /// and new construction whose class is commercial, industrial, residential, public or special
-    /// (05 to 09); roads and works of water serve more than the village.
+    /// Before: construction land inside village settlements (CZCSXM). After: what stays of it and
+    /// new construction of the classes of a village; roads and works of water serve more than it.
+    /// Which code and classes these are is a setting, stated with the fact.
     mutating func perPerson() {
-        guard let isVillage = parts.ground.survey.isVillageGround else { return }
-        let settled: Set<String> = ["05", "06", "07", "08", "09"]
+        let options = parts.ground.options
+        guard
+            let isVillage = parts.ground.survey.isVillageGround(code: options.villageGroundCode)
+        else { return }
+        let settled = options.villageConstructionClasses
+        let rule = "CZCSXM \(options.villageGroundCode), \(settled.sorted().joined(separator: " "))"
         let before = sum({ $0.gross }) {
             $0.before.threeWay == .construction && isVillage[$0.patch]
         }
@@ -110,7 +114,7 @@ extension MeasuredFacts {
             board.set(
                 name,
                 .area(Area(hundredths: (area.hundredths + Int64(people) / 2) / Int64(people))),
-                from: [survey, works, extent], provenance: .declared, note: note)
+                from: [survey, works, extent], provenance: .declared, note: "\(note); \(rule)")
         }
     }
 }

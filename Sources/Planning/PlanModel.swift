@@ -67,6 +67,11 @@ public struct PlanModel: Sendable {
         problems = reader.problems + Self.contradictions(parcels)
     }
 
+    /// The roles of a plan's layers (规划图层); every other layer of a dataset is survey or control.
+    public static let roles = changeRoles.union([
+        .consolidationArea, .planParcel, .functionalZone,
+    ])
+
     private static let changeRoles: Set<LayerRole> = [
         .redLineAfter, .urbanBoundaryAfter, .tenureBefore, .tenureAfter,
     ]

@@ -20,15 +20,12 @@ struct SurveyPatches: Sendable {
     private(set) var grade: [Int] = []
     /// Whether the patch is marked as cultivated land of stable use (WDGD); nil without the field.
     private(set) var isStable: [Bool]?
-    /// Whether the patch lies in a village settlement (CZCSXM 203); nil without the field.
-    private(set) var isVillageGround: [Bool]?
 
     init(_ layer: LandLayer) throws(PlanningError) {
         self.layer = layer
         try readClasses()
         try readAreas()
         readVillages()
-        readVillageGround()
         grade = (0..<layer.count).map { row in
             layer.column("GDDB")?.number(row).flatMap { Int(exactly: $0) } ?? 0
         }
@@ -37,9 +34,11 @@ struct SurveyPatches: Sendable {
         }
     }
 
-    private mutating func readVillageGround() {
-        isVillageGround = layer.column("CZCSXM").map { column in
-            (0..<layer.count).map { column.text($0)?.hasPrefix("203") == true }
+    /// Whether each patch lies in a village settlement, by its town and village code (CZCSXM);
+    /// nil without the field.
+    func isVillageGround(code: String) -> [Bool]? {
+        layer.column("CZCSXM").map { column in
+            (0..<layer.count).map { column.text($0)?.hasPrefix(code) == true }
         }
     }
 

@@ -22,6 +22,23 @@ enum AreaSpace {
         }
     }
 
+    /// The box of a layer in degrees, from the corners of its box: good to tell counties apart.
+    static func extent(of layer: LandLayer) throws -> Box {
+        let box = layer.geometry.box
+        guard !box.isEmpty else { return box }
+        var corners = PolygonLayer()
+        corners.appendFeature([
+            [
+                [
+                    (box.minX, box.minY), (box.maxX, box.minY), (box.maxX, box.maxY),
+                    (box.minX, box.maxY),
+                ]
+            ]
+        ])
+        let frame = try frame(of: layer)
+        return EllipsoidalArea.geographicLayer(of: corners, frame: frame, densifyingOver: nil).box
+    }
+
     /// The coordinate system of a layer, which official areas need to be one of CGCS2000.
     static func frame(of layer: LandLayer) throws -> CoordinateFrame {
         do {

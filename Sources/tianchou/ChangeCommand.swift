@@ -50,6 +50,9 @@ struct ChangeCommand: ParsableCommand {
         try progress.advance(reading, 1, of: 2)
         let second = try landUse(after)
         try progress.advance(reading, 2, of: 2)
+        try ForeignPlace.check(
+            first.name, try AreaSpace.extent(of: first), second.name,
+            try AreaSpace.extent(of: second))
         let causes =
             try accepted.map { ChangeCauseLayer(try parcels($0), kind: .accepted) }
             + plan.map { ChangeCauseLayer(try parcels($0), kind: .planned) }

@@ -48,6 +48,9 @@ struct OccupyCommand: ParsableCommand {
         let read = clock.seconds
         let shapes = try AreaSpace.shapes(
             of: [polygons] + layers, area: .ellipsoidal, densify: densify)
+        try ForeignPlace.check(
+            boundary, shapes[0].box, snapshot,
+            shapes.dropFirst().reduce(into: Box.empty) { $0.extend($1.box) })
         let fields = group.split(separator: ",").map(String.init)
         let index = try OccupationIndex(
             zip(layers, shapes.dropFirst()).map {

@@ -1,15 +1,10 @@
 import Foundation
 import LandExchange
 import LandModel
+import Planning
 
 /// Reads layers for the commands: snapshots by their record, any other survey file by recognition.
 enum SurveyReader {
-    /// The roles of a plan; everything else is survey.
-    static let planRoles: Set<LayerRole> = [
-        .consolidationArea, .planParcel, .functionalZone, .redLineAfter, .urbanBoundaryAfter,
-        .tenureBefore, .tenureAfter,
-    ]
-
     /// One layer, named `FILE#LAYER`; the layer may be left out when the file has one.
     static func layer(_ reference: LayerReference, fields: [String]?) throws -> LandLayer {
         if let snapshot = try snapshot(reference.path), let name = reference.layer {
@@ -30,7 +25,7 @@ enum SurveyReader {
 
     /// The layers a quality check looks at: all but those of a plan, whose parcels may overlap.
     static func received(in path: String) throws -> [LandLayer] {
-        try all(in: path).filter { !planRoles.contains($0.role) }
+        try all(in: path).filter { !PlanModel.roles.contains($0.role) }
     }
 
     /// The survey and control layers a plan is judged on; the land use must be there.
@@ -44,7 +39,7 @@ enum SurveyReader {
 
     /// The layers of a plan.
     static func plan(in path: String) throws -> [LandLayer] {
-        let layers = try all(in: path).filter { planRoles.contains($0.role) }
+        let layers = try all(in: path).filter { PlanModel.roles.contains($0.role) }
         for role in [LayerRole.consolidationArea, .planParcel]
         where !layers.contains(where: { $0.role == role }) {
             throw SurveyReaderError.noPlanLayer(path: path, role: role)

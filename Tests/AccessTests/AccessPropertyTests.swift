@@ -1,5 +1,6 @@
 import Access
 import LandModel
+import TestSupport
 import Testing
 
 /// What must hold for every register, on random ones.
@@ -25,7 +26,7 @@ import Testing
         var lent = 0
         var turnedAway = 0
         for seed in Self.seeds {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let world = RandomWorld(random: &random)
             turnedAway += world.turnedAway
             for _ in 0..<Self.questions {
@@ -48,7 +49,7 @@ import Testing
     @Test func `a delegation never gives more than the delegator has on that day`() throws {
         var tried = 0
         for seed in Self.seeds {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let world = RandomWorld(random: &random)
             for _ in 0..<Self.questions {
                 let question = world.question(&random)
@@ -78,7 +79,7 @@ import Testing
 
     @Test func `a right never reaches outside the prefix of its office`() {
         for seed in Self.seeds {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let world = RandomWorld(random: &random)
             for _ in 0..<Self.questions {
                 let question = world.question(&random)
@@ -99,7 +100,7 @@ import Testing
     @Test func `an ended appointment takes exactly its rights with it, from that day`() throws {
         var changed = 0
         for seed in Self.seeds {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let world = RandomWorld(random: &random)
             guard let row = world.posts.randomElement(using: &random), row.until > row.from + 1
             else { continue }
@@ -144,7 +145,7 @@ import Testing
     @Test func `the order of independent events does not matter`() throws {
         var moved = 0
         for seed in Self.seeds {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let world = RandomWorld(random: &random)
             var events = world.events
             for _ in 0..<300 {

@@ -15,21 +15,6 @@ func area(_ digits: String...) throws -> AreaScope {
     .areas(Set(try digits.map { try code($0) }))
 }
 
-/// A small seeded generator (Steele, Lea and Flood 2014, DOI 10.1145/2660193.2660195).
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A register of a county in a city, with one person for each post that the tests speak of.
 struct SmallCounty {
     var events: [AccessEvent]

@@ -1,6 +1,7 @@
 import DataQuality
 import Foundation
 import LandModel
+import TestSupport
 import Testing
 
 @Suite struct AreaLevellingTests {

@@ -1,6 +1,7 @@
 import DataQuality
 import Geometry
 import LandModel
+import TestSupport
 import Testing
 
 /// Random rectangles on a small lattice, where nearly every border coincides with another, against

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A small coverage on integer coordinates into which known kinds of defects are planted at random.
 struct PlantedLattice {
     struct Point: Hashable, Encodable {

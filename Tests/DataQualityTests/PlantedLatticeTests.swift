@@ -2,6 +2,7 @@ import DataQuality
 import Foundation
 import Geometry
 import LandModel
+import TestSupport
 import Testing
 
 /// Random small coverages with planted defects, where edges coincide, touch and cross, against GEOS.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -16,11 +17,12 @@ import Testing
 
     @Test func `no point of a wiggly ring is left more than the tolerance away`() {
         for seed in 1...40 {
-            var random = Scatter(state: UInt64(seed))
+            var random = SeededGenerator(seed: UInt64(seed))
             var ring = DisplayRing()
             for step in 0..<200 {
                 let angle = 2 * Double.pi * Double(step) / 200
-                let radius = 150 + 12 * sin(5 * angle) + Double(random.next(below: 2))
+                let radius =
+                    150 + 12 * sin(5 * angle) + Double(Int.random(in: 0...1, using: &random))
                 ring.x.append(Int32((200 + radius * cos(angle)).rounded()))
                 ring.y.append(Int32((200 + radius * sin(angle)).rounded()))
             }
@@ -55,15 +57,5 @@ import Testing
         small.x = [0, 1, 1, 0]
         small.y = [0, 0, 1, 1]
         #expect(small.simplified(within: 1).x == small.x)
-    }
-}
-
-/// Numbers that look random and are the same in every run.
-private struct Scatter {
-    var state: UInt64
-
-    mutating func next(below bound: UInt64) -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 33) % bound
     }
 }

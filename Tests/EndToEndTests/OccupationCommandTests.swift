@@ -12,7 +12,7 @@ import Testing
         #expect(outcome.lines.count == 1)
         let result = try #require(try json(outcome.output) as? [String: Any])
         let layers = try #require(result["layers"] as? [[String: Any]])
-        #expect(layers.count >= 8, "all layers of the dataset")
+        #expect(layers.count == 10, "all layers of the dataset")
         let whole = try #require(result["area_m2"] as? Double)
         for layer in layers {
             let covered = try #require(layer["covered_m2"] as? Double)
@@ -39,6 +39,30 @@ import Testing
             #expect(abs(area - known) < 0.1, "\(group)")
         }
         #expect(expected.isEmpty)
+    }
+
+    @Test func `a boundary of another place is refused by name`() throws {
+        let county = try County.shared.get()
+        let far = try Scratch.folder("far").appending(path: "far.geojson")
+        let ring = "[[[87.1,43.2],[87.2,43.2],[87.2,43.3],[87.1,43.2]]]"
+        try Data(
+            """
+            {"type":"FeatureCollection","crs":{"type":"name","properties":{"name":\
+            "urn:ogc:def:crs:EPSG::4490"}},"features":[{"type":"Feature","properties":{"DLBM":"0101",\
+            "TBMJ":1.0},"geometry":{"type":"Polygon","coordinates":\(ring)}}]}
+            """.utf8
+        ).write(to: far)
+        let occupied = try Program.run([
+            "occupy", county.dataset, "--boundary", far.path, "--lang", "en",
+        ])
+        let changed = try Program.run([
+            "change", county.dataset, far.path + "#far", "--lang", "en",
+        ])
+        for outcome in [occupied, changed] {
+            #expect(outcome.status == 2 && outcome.output.isEmpty)
+            #expect(outcome.errors.contains("far.geojson"), "\(outcome.errors)")
+            #expect(outcome.errors.contains("lie in different places"), "\(outcome.errors)")
+        }
     }
 
     @Test func `layers and fields can be chosen, and wrong ones are refused`() throws {

@@ -1,5 +1,6 @@
 import CPROJ
 import Geodesy
+import TestSupport
 import Testing
 
 @Suite struct GaussKruegerTests {

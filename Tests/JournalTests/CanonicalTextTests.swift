@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Testing
 
 /// One value has one text, and what has none is refused.

@@ -1,5 +1,6 @@
 import Digest
 import Journal
+import TestSupport
 import Testing
 
 /// Eight callers at once, right and wrong: versions, idempotency and order hold.

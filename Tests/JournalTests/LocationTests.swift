@@ -1,6 +1,7 @@
 import Digest
 import Foundation
 import Journal
+import TestSupport
 import Testing
 
 /// Every way to damage a journal once is found where it was done.

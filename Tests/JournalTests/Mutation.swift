@@ -1,5 +1,6 @@
 import Digest
 import Journal
+import TestSupport
 
 /// One way to damage an export, chosen at random.
 enum Mutation: CaseIterable {

@@ -1,6 +1,7 @@
 import Digest
 import Foundation
 import Journal
+import TestSupport
 import Testing
 
 /// The program and the independent verifier say the same of every export, good or damaged.

@@ -1,6 +1,7 @@
 import Digest
 import Journal
 import LandModel
+import TestSupport
 import Testing
 
 /// A small journal as lines of an export, and the means to forge them.

@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 
 /// A layer whose features are sets of lattice cells, so that every area is a count of cells.
 ///
@@ -29,7 +30,7 @@ struct LatticeLayer {
     /// Random cells: `kinds` features spread over the cells, a share of them empty.
     static func random(
         width: Int, height: Int, step: Int, origin: (x: Int, y: Int), features: Int,
-        emptyShare: Double, using random: inout SplitMix64
+        emptyShare: Double, using random: inout SeededGenerator
     ) -> LatticeLayer {
         let patchy = Int.random(in: 1...4, using: &random)
         var owners = [Int](repeating: -1, count: width * height)

@@ -1,5 +1,6 @@
 import Geometry
 import Overlay
+import TestSupport
 import Testing
 
 /// Areas of lattice layers against counts of cells, exactly.
@@ -34,7 +35,7 @@ import Testing
         return table
     }
 
-    private func randomMap(_ random: inout SplitMix64) -> LatticeLayer.Map {
+    private func randomMap(_ random: inout SeededGenerator) -> LatticeLayer.Map {
         let shear = Int.random(in: -3...3, using: &random)
         let scale = [1, 1, 7, 1000].randomElement(using: &random) ?? 1
         var map = LatticeLayer.Map(a: scale, b: shear * scale, c: 0, d: scale, e: 0, f: 0)
@@ -51,7 +52,7 @@ import Testing
         return map
     }
 
-    private func randomLayer(_ random: inout SplitMix64) -> LatticeLayer {
+    private func randomLayer(_ random: inout SeededGenerator) -> LatticeLayer {
         LatticeLayer.random(
             width: Int.random(in: 1...9, using: &random),
             height: Int.random(in: 1...9, using: &random),
@@ -64,7 +65,7 @@ import Testing
     @Test(arguments: 1...3, [false, true])
     func `areas equal the counts of cells`(layers: Int, outside: Bool) throws {
         for seed in 0..<UInt64(layers == 1 ? 200 : 120) {
-            var random = SplitMix64(seed: seed * 8 + UInt64(layers))
+            var random = SeededGenerator(seed: seed * 8 + UInt64(layers))
             let a = randomLayer(&random)
             var zones = (0..<layers).map { _ in randomLayer(&random) }
             // Complete coincidence is the hardest and the usual case.
@@ -83,7 +84,7 @@ import Testing
 
     @Test func `threads and pieces do not change the result`() throws {
         for seed in 0..<UInt64(20) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let a = randomLayer(&random)
             let zones = (0..<2).map { _ in randomLayer(&random) }
             let map = randomMap(&random)
@@ -101,7 +102,7 @@ import Testing
 
     @Test func `every cell is found at its middle and borders have one owner`() throws {
         for seed in 0..<UInt64(50) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let lattice = randomLayer(&random)
             let map = LatticeLayer.Map(a: 2, b: 0, c: 0, d: 2, e: 0, f: 0)
             let locator = try FeatureLocator(layer: lattice.layer(map), metric: .planar)

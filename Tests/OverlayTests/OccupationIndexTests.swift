@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import LandModel
+import TestSupport
 import Testing
 
 @testable import Overlay
@@ -21,7 +22,7 @@ import Testing
 
     @Test func `areas equal the counts of cells, and books balance`() throws {
         for seed in 0..<UInt64(80) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let lattices = (0..<3).map { n in
                 LatticeLayer.random(
                     width: Int.random(in: 1...9, using: &random),

@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 
 @testable import Overlay
 
@@ -13,7 +14,7 @@ struct RandomPairs {
     private typealias Rings = ExactArea.Rings
 
     private let seed: UInt64
-    private var random: SplitMix64
+    private var random: SeededGenerator
     private var a: [Rings] = []
     private var b: [Rings] = []
     private var size = 0
@@ -24,7 +25,7 @@ struct RandomPairs {
 
     init(seed: UInt64) {
         self.seed = seed
-        random = SplitMix64(seed: seed)
+        random = SeededGenerator(seed: seed)
         size = [3, 6, 12, 1000, 3_000_000].randomElement(using: &random) ?? 6
         metric = Int.random(in: 0..<5, using: &random) == 0 ? .ellipsoidal : .planar
         var shapes: [Rings] = []

@@ -1,5 +1,6 @@
 import Geometry
 import Overlay
+import TestSupport
 import Testing
 
 @Suite struct SelfOverlapsTests {
@@ -35,7 +36,7 @@ import Testing
 
     @Test func `a coverage of cells has no overlaps and two of them have all`() throws {
         for seed in 0..<UInt64(60) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let lattices = (0..<2).map { n in
                 LatticeLayer.random(
                     width: 6, height: 5, step: n + 1, origin: (n, 2 - n), features: 5,

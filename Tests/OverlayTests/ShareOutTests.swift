@@ -1,5 +1,6 @@
 import Geometry
 import Overlay
+import TestSupport
 import Testing
 
 @Suite struct ShareOutTests {
@@ -17,7 +18,7 @@ import Testing
     @Test func `random pieces sum exactly, keep the order of size and stay near their proportion`()
     {
         for seed in 0..<UInt64(300) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let weights = (0..<Int.random(in: 1...40, using: &random)).map { _ in
                 Int64.random(in: 0...(1 << 60), using: &random)
             }

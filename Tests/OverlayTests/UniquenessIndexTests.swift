@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Overlay
@@ -6,7 +7,7 @@ import Testing
 /// The register of parcels against brute force, against GEOS and against itself.
 @Suite struct UniquenessIndexTests {
     private func lattice(
-        _ random: inout SplitMix64, features: ClosedRange<Int> = 1...12
+        _ random: inout SeededGenerator, features: ClosedRange<Int> = 1...12
     ) -> LatticeLayer {
         LatticeLayer.random(
             width: Int.random(in: 1...9, using: &random),
@@ -28,7 +29,7 @@ import Testing
 
     @Test func `overlaps equal the counts of cells while parcels come and go`() throws {
         for seed in 0..<UInt64(80) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let map = LatticeLayer.Map(
                 a: 3, b: Int.random(in: -2...2, using: &random), c: 0, d: 3, e: 500, f: -200)
             let layers = (0..<3).map { _ in lattice(&random) }
@@ -121,7 +122,7 @@ import Testing
     }
 
     @Test func `blocks emptied by removals change no answer`() throws {
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         var layer = PolygonLayer()
         // Polygons of 400 corners, so that blocks fill and empty often; squares in outline.
         for n in 0..<66 {

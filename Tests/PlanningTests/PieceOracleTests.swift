@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import LandModel
 import Planning
+import TestSupport
 import Testing
 
 /// Pieces, transition matrix and books against Shapely, on random patches, parcels and extents.
@@ -89,7 +90,7 @@ import Testing
 
     @Test func `books close whatever the plan, parcels overlapping included`() throws {
         for seed in UInt64(1)...12 {
-            var random = Seeded(seed)
+            var random = SeededGenerator(seed: seed)
             var patches: [Lattice.Patch] = []
             let codes = ["0101", "0103", "0301", "0702", "1101"]
             for i in 0..<5 {

@@ -1,4 +1,5 @@
 import LandModel
+import TestSupport
 import Testing
 
 @testable import Policy
@@ -56,7 +57,7 @@ import Testing
     func `the order of the journal changes no verdict`(code: String) throws {
         let pack = try PackFolders.pack(code)
         let seed: UInt64 = 20_240_701
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for row in try Self.rows("oracle-\(code).yaml") {
             var node = try #require(row["case"])
             guard let journal = node["journal"] else { continue }
@@ -115,21 +116,5 @@ import Testing
             #expect((a < b) == (field[6] == "1"))
             #expect((a == b) == (field[7] == "1"))
         }
-    }
-}
-
-/// A small seeded generator (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
-/// generators"), so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
