@@ -41,6 +41,12 @@ public struct AccessRefusal: ExplainedError, Hashable {
     /// The post judged; nil when the person has none.
     public let capacity: Capacity?
 
+    /// Who may not do what, as the beginning of a sentence.
+    public var head: BilingualText { RefusalWords(self).head }
+    /// For each of ``causes`` a clause of a sentence, without a final stop.
+    public var reasons: [BilingualText] { RefusalWords(self).reasons }
+    /// What to do, in a sentence.
+    public var remedy: BilingualText { RefusalWords(self).remedy }
     /// What is wrong and what to do, in sentences.
     public var explanation: BilingualText { RefusalWords(self).text }
 }

@@ -26,6 +26,12 @@ extension OperationRule {
             performers: [.role(.jointMeetingOffice), .role(.leadingGroupOffice)],
             isDelegable: false, mayConcernOneself: false),
         OperationRule(
+            id: "replaceMember",
+            title: BilingualText(
+                zh: "更换成员或联络员", en: "replace a member or liaison officer"),
+            performers: [.role(.jointMeetingOffice), .role(.leadingGroupOffice)],
+            isDelegable: false, mayConcernOneself: false),
+        OperationRule(
             id: "endAppointment", title: BilingualText(zh: "免职", en: "end an appointment"),
             performers: [.role(.administrator)], isDelegable: false),
         OperationRule(
@@ -46,6 +52,12 @@ extension OperationRule {
             performers: Set(
                 (bureaus + [.jointMeetingOffice, .leadingGroupOffice]).map(Performer.role)),
             areaLevels: [.province, .city, .county], isDelegable: false),
+        OperationRule(
+            id: "acknowledgeNotices",
+            title: BilingualText(zh: "签收通知", en: "acknowledge notices"),
+            performers: Set(
+                Role.allCases.filter { $0 != .generalPublic }.map(Performer.role)),
+            isDelegable: false),
         OperationRule(
             id: "verifyJournal",
             title: BilingualText(zh: "核验日志", en: "verify the journal"),

@@ -6,14 +6,16 @@ struct RefusalWords {
 
     init(_ refusal: AccessRefusal) { self.refusal = refusal }
 
+    var reasons: [BilingualText] { refusal.causes.map(sentence) }
+
     var text: BilingualText {
-        let reasons = refusal.causes.map(sentence)
+        let reasons = self.reasons
         return BilingualText(
             zh: head.zh + reasons.map(\.zh).joined(separator: "；") + "。" + remedy.zh,
             en: head.en + reasons.map(\.en).joined(separator: "; ") + ". " + remedy.en)
     }
 
-    private var head: BilingualText {
+    var head: BilingualText {
         let id = refusal.request.operation
         let title = refusal.rule?.title ?? BilingualText(zh: id.text, en: id.text)
         let person = refusal.actor ?? refusal.request.person?.text
@@ -124,7 +126,7 @@ struct RefusalWords {
         }
     }
 
-    private var remedy: BilingualText {
+    var remedy: BilingualText {
         let help = refusal.causes.first?.help ?? .nobody
         let names = refusal.contacts.map {
             BilingualText(

@@ -6,47 +6,47 @@ import Testing
 @Suite struct MatrixTests {
     /// A line for each role, a column for each operation, then a kind of office and a post.
     ///
-    /// The columns: register office, register person, appoint, confirm member, end appointment,
-    /// delegate, revoke delegation, import, publish pack, verify, export, back up, restore. `x` the
-    /// role may, `.` it may not. The post at the end has the role.
+    /// The columns: register office, register person, appoint, confirm member, replace member,
+    /// end appointment, delegate, revoke delegation, import, publish pack, acknowledge, verify,
+    /// export, back up, restore. `x` the role may, `.` it may not. The post at the end has the role.
     private static let table = """
-        ministry                  . . . . . x x . . x . . .  ministry              staff
-        provinceGovernment        . . . . . x x . . x . . .  regionGovernment      head
-        provinceNaturalResources  . . . . . x x x x x x . .  provinceNaturalResources head
-        provinceSectorDepartment  . . . . . x x . . x . . .  regionAgriculture     staff
-        cityGovernment            . . . . . x x . . x . . .  cityGovernment        mainLeader
-        cityNaturalResources      . . . . . x x x x x x . .  cityNaturalResources  staff
-        citySectorDepartment      . . . . . x x . . x . . .  cityWater             staff
-        countyGovernment          . . . . . x x . . x . . .  countyGovernment      head
-        countyNaturalResources    . . . . . x x x x x x . .  countyNaturalResources head
-        countySectorDepartment    . . . . . x x . . x . . .  countyForestry        head
-        generalConvener           . . . . . x x . . x . . .  jointMeeting          generalConvener
-        deputyConvener            . . . . . . . . . x . . .  jointMeeting          deputyConvener
-        jointMeetingMember        . . . . . . . . . x . . .  jointMeeting          member
-        liaisonOfficer            . . . . . . . . . x . . .  cityFinance           liaison
-        jointMeetingOffice        . . . x . x x . x x x . .  jointMeetingOffice    director
-        leadingGroup              . . . . . x x . . x . . .  leadingGroup          deputyHead
-        leadingGroupOffice        . . . x . x x . x x x . .  leadingGroupOffice    head
-        coordinationBody          . . . . . x x . . x . . .  coordinationMechanism member
-        taskForce                 . . . . . x x . . x . . .  townshipTaskForce     staff
-        projectHeadquarters       . . . . . x x . . x . . .  projectHeadquarters   head
-        township                  . . . . . x x . . x . . .  townshipGovernment    staff
-        villageCommittee          . . . . . x x . . x . . .  villageCommittee      head
-        villageCollective         . . . . . x x . . x . . .  villageCollective     staff
-        statutoryAuthority        . . . . . x x . . x . . .  statutoryAuthority    staff
-        supervisingAuthority      . . . . . x x . . x . . .  supervisingAuthority  staff
-        expert                    . . . . . . . . . x . . .  experts               staff
-        financialInstitution      . . . . . . . . . x . . .  financialInstitutions staff
-        contractor                . . . . . . . . . x . . .  contractor            head
-        worksSupervisor           . . . . . . . . . x . . .  worksSupervisor       head
-        auditor                   . . . . . . . . . x x . .  auditOffice           staff
-        administrator             x x x . x . x . . x x x x  countyNaturalResources administrator
-        generalPublic             . . . . . . . . . x . . .  -                     -
+        ministry                  . . . . . . x x . . x x . . .  ministry              staff
+        provinceGovernment        . . . . . . x x . . x x . . .  regionGovernment      head
+        provinceNaturalResources  . . . . . . x x x x x x x . .  provinceNaturalResources head
+        provinceSectorDepartment  . . . . . . x x . . x x . . .  regionAgriculture     staff
+        cityGovernment            . . . . . . x x . . x x . . .  cityGovernment        mainLeader
+        cityNaturalResources      . . . . . . x x x x x x x . .  cityNaturalResources staff
+        citySectorDepartment      . . . . . . x x . . x x . . .  cityWater             staff
+        countyGovernment          . . . . . . x x . . x x . . .  countyGovernment      head
+        countyNaturalResources    . . . . . . x x x x x x x . .  countyNaturalResources head
+        countySectorDepartment    . . . . . . x x . . x x . . .  countyForestry        head
+        generalConvener           . . . . . . x x . . x x . . .  jointMeeting          generalConvener
+        deputyConvener            . . . . . . . . . . x x . . .  jointMeeting          deputyConvener
+        jointMeetingMember        . . . . . . . . . . x x . . .  jointMeeting          member
+        liaisonOfficer            . . . . . . . . . . x x . . .  cityFinance           liaison
+        jointMeetingOffice        . . . x x . x x . x x x x . .  jointMeetingOffice    director
+        leadingGroup              . . . . . . x x . . x x . . .  leadingGroup          deputyHead
+        leadingGroupOffice        . . . x x . x x . x x x x . .  leadingGroupOffice    head
+        coordinationBody          . . . . . . x x . . x x . . .  coordinationMechanism member
+        taskForce                 . . . . . . x x . . x x . . .  townshipTaskForce     staff
+        projectHeadquarters       . . . . . . x x . . x x . . .  projectHeadquarters   head
+        township                  . . . . . . x x . . x x . . .  townshipGovernment    staff
+        villageCommittee          . . . . . . x x . . x x . . .  villageCommittee      head
+        villageCollective         . . . . . . x x . . x x . . .  villageCollective     staff
+        statutoryAuthority        . . . . . . x x . . x x . . .  statutoryAuthority    staff
+        supervisingAuthority      . . . . . . x x . . x x . . .  supervisingAuthority staff
+        expert                    . . . . . . . . . . x x . . .  experts               staff
+        financialInstitution      . . . . . . . . . . x x . . .  financialInstitutions staff
+        contractor                . . . . . . . . . . x x . . .  contractor            head
+        worksSupervisor           . . . . . . . . . . x x . . .  worksSupervisor       head
+        auditor                   . . . . . . . . . . x x x . .  auditOffice           staff
+        administrator             x x x . . x . x . . x x x x x  countyNaturalResources administrator
+        generalPublic             . . . . . . . . . . . x . . .  -                     -
         """
     private static let operations = [
-        "registerOffice", "registerPerson", "appoint", "confirmMember", "endAppointment",
-        "delegate", "revokeDelegation", "importDataset", "publishPack", "verifyJournal",
-        "exportRecords", "backUp", "restore",
+        "registerOffice", "registerPerson", "appoint", "confirmMember", "replaceMember",
+        "endAppointment", "delegate", "revokeDelegation", "importDataset", "publishPack",
+        "acknowledgeNotices", "verifyJournal", "exportRecords", "backUp", "restore",
     ]
 
     private struct Line {
@@ -84,7 +84,7 @@ import Testing
                 cells += 1
             }
         }
-        #expect(cells == 32 * 13)
+        #expect(cells == 32 * 15)
     }
 
     @Test func `a person in the post is allowed what the table allows the role, and no more`()
