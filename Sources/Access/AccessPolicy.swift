@@ -49,7 +49,8 @@ public struct AccessPolicy: Hashable, Sendable {
         }
     }
 
-    func roles(of appointment: Appointment, in register: AccessRegister) -> Set<Role> {
+    /// The roles that an appointment gives.
+    public func roles(of appointment: Appointment, in register: AccessRegister) -> Set<Role> {
         guard let office = register.offices[appointment.office] else { return [] }
         return roles.roles(of: office.kind, post: appointment.post)
     }

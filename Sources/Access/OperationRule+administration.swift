@@ -48,19 +48,18 @@ extension OperationRule {
             performers: Set(bureaus.map(Performer.role)),
             areaLevels: [.province, .city, .county, .township, .village]),
         OperationRule(
-            id: "publishPack", title: BilingualText(zh: "发布政策包", en: "publish a policy pack"),
+            id: "publishPack", title: BilingualText(zh: "发布规则包", en: "publish a policy pack"),
             performers: Set(
                 (bureaus + [.jointMeetingOffice, .leadingGroupOffice]).map(Performer.role)),
             areaLevels: [.province, .city, .county], isDelegable: false),
         OperationRule(
             id: "acknowledgeNotices",
             title: BilingualText(zh: "签收通知", en: "acknowledge notices"),
-            performers: Set(
-                Role.allCases.filter { $0 != .generalPublic }.map(Performer.role)),
-            isDelegable: false),
+            // Who is dismissed confirms having been told, and holds no post any more.
+            performers: [.role(.generalPublic)], isDelegable: false),
         OperationRule(
             id: "verifyJournal",
-            title: BilingualText(zh: "核验日志", en: "verify the journal"),
+            title: BilingualText(zh: "核验记录", en: "verify the journal"),
             performers: [.role(.generalPublic)]),
         OperationRule(
             id: "exportRecords", title: BilingualText(zh: "导出记录", en: "export records"),

@@ -130,6 +130,22 @@ public struct Pack: Sendable {
         throw PackErrors(folder: folder, problems: problems)
     }
 
+    /// The canonical content of a pack's folder: the bytes whose SHA-256 is ``digest``.
+    ///
+    /// For every file in name order its name, the number of its bytes, each followed by a line end,
+    /// and its bytes; so a pack can be kept as one file and read again.
+    ///
+    /// - Throws: ``PackErrors`` for a file that cannot be read.
+    public static func content(of folder: String) throws(PackErrors) -> [UInt8] {
+        do {
+            return try PackFolder.read(folder).content
+        } catch {
+            throw PackErrors(
+                folder: folder,
+                problems: [PackProblem(error.fault, file: "", line: 0, place: folder)])
+        }
+    }
+
     /// Decodes and checks the nodes of a pack; the pack is usable only without problems.
     static func build(
         _ source: PackSource, vocabulary: Vocabulary

@@ -22,15 +22,18 @@ struct PackFolder: Sendable {
         return PackFolder(files: files)
     }
 
-    /// SHA-256 of the canonical content: for every file in name order its name, the number of its
-    /// bytes, each followed by a line end, and its bytes.
-    var digest: String {
+    /// SHA-256 of the canonical content.
+    var digest: String { SHA256.hexDigest(of: content) }
+
+    /// For every file in name order its name, the number of its bytes, each followed by a line end,
+    /// and its bytes.
+    var content: [UInt8] {
         var content: [UInt8] = []
         for file in files {
             content += "\(file.name)\n\(file.bytes.count)\n".utf8
             content += file.bytes
         }
-        return SHA256.hexDigest(of: content)
+        return content
     }
 
     /// The bytes of a file.

@@ -45,7 +45,12 @@ struct Console: Sendable {
 
     /// Writes all bytes, however the pipe takes them.
     static func emit(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+        emit(bytes: Array(text.utf8), to: descriptor)
+    }
+
+    /// Writes all bytes, however the pipe takes them.
+    static func emit(bytes all: [UInt8], to descriptor: Int32) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {

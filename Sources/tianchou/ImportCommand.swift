@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LandExchange
 import LandModel
 
@@ -35,7 +34,8 @@ struct ImportCommand: ParsableCommand {
         var options = ReadingOptions(epsg: crs)
         if let encoding {
             guard let known = TextEncoding(named: encoding) else {
-                throw ImportCommandError.unknownEncoding(encoding)
+                throw LandExchangeError.file(
+                    path: files.first ?? into, .unknownEncoding(encoding))
             }
             options.encoding = known
         }
@@ -105,56 +105,5 @@ struct ImportCommand: ParsableCommand {
             ),
             ("skipped", .array(summary.skipped.map { .string($0.explanation[language]) })),
         ])
-    }
-}
-
-/// The survey files of a folder.
-enum SurveyFolder {
-    private static let endings: Set<String> = [
-        "shp", "gpkg", "geojson", "json", "txt", "zip", "fgb",
-    ]
-
-    /// The files named, folders replaced by the survey files in them, in name order.
-    static func files(_ paths: [String], excluding target: String) throws -> [String] {
-        var found: [String] = []
-        let own = URL(filePath: target).standardizedFileURL.path
-        for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                isFolder.boolValue, !path.lowercased().hasSuffix(".gdb")
-            else {
-                found.append(path)
-                continue
-            }
-            let inside = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-            let survey = inside.filter { name in
-                let ending = (name as NSString).pathExtension.lowercased()
-                let full = URL(filePath: path + "/" + name).standardizedFileURL.path
-                return (endings.contains(ending) || ending == "gdb") && full != own
-            }
-            guard !survey.isEmpty else { throw ImportCommandError.emptyFolder(path) }
-            found += survey.map { path + "/" + $0 }
-        }
-        return found
-    }
-}
-
-/// Why an import cannot start.
-enum ImportCommandError: ExplainedError, Equatable {
-    case unknownEncoding(String)
-    case emptyFolder(String)
-
-    var explanation: BilingualText {
-        switch self {
-        case .unknownEncoding(let name):
-            BilingualText(
-                zh: "不认识编码 \(name)。可用 GBK、GB18030、UTF-8、Big5 等。",
-                en: "The encoding \(name) is not known. Use GBK, GB18030, UTF-8, Big5 and the like."
-            )
-        case .emptyFolder(let path):
-            BilingualText(
-                zh: "文件夹 \(path) 中没有调查数据文件（shp、gdb、gpkg、geojson、txt、zip）。",
-                en: "The folder \(path) holds no survey files (shp, gdb, gpkg, geojson, txt, zip).")
-        }
     }
 }

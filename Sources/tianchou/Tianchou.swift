@@ -16,15 +16,21 @@ struct Tianchou: ParsableCommand {
         subcommands: [
             ImportCommand.self, QualityCommand.self, TabulateCommand.self, CheckCommand.self,
             ReportCommand.self, OccupyCommand.self, ChangeCommand.self, PolicyCommand.self,
-            SampleCommand.self,
+            SampleCommand.self, InitCommand.self, DoCommand.self, RunCommand.self,
+            InboxCommand.self, AccessCommand.self, JournalCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command and turns every failure into one of the four exit codes.
-    static func main() {
+    static func main() async {
         Interruption.install()
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var patient = command as? any AsyncParsableCommand {
+                try await patient.run()
+            } else {
+                try command.run()
+            }
         } catch {
             leave(error)
         }

@@ -41,7 +41,7 @@ import Testing
         worksSupervisor           . . . . . . . . . . x x . . .  worksSupervisor       head
         auditor                   . . . . . . . . . . x x x . .  auditOffice           staff
         administrator             x x x . . x . x . . x x x x x  countyNaturalResources administrator
-        generalPublic             . . . . . . . . . . . x . . .  -                     -
+        generalPublic             . . . . . . . . . . x x . . .  -                     -
         """
     private static let operations = [
         "registerOffice", "registerPerson", "appoint", "confirmMember", "replaceMember",

@@ -6,6 +6,8 @@ public enum FileFault: Equatable, Sendable, Fault {
     case unreadable(code: Int32)
     /// A folder that is no FileGDB.
     case isFolder
+    /// A folder without any survey file.
+    case noSurveyFiles
     /// A file without bytes.
     case empty
     /// No reader knows the format; `message` is the library's.
@@ -133,6 +135,11 @@ public enum FileFault: Equatable, Sendable, Fault {
             FaultText(
                 "不认识字符编码“\(name)”", "the character encoding “\(name)” is unknown",
                 remedy: "请用 --encoding GBK、UTF-8 或 GB18030", "Use --encoding GBK, UTF-8 or GB18030")
+        case .noSurveyFiles:
+            FaultText(
+                "文件夹中没有调查数据文件", "the folder holds no survey file",
+                remedy: "请指明含 shp、gdb、gpkg、geojson、txt 或 zip 的文件夹",
+                "Name a folder with shp, gdb, gpkg, geojson, txt or zip files")
         default:
             FaultText(
                 "文字不是任何一种已知编码，或混有几种编码", "the text is of no known encoding or mixes several",

@@ -1,0 +1,190 @@
+public import Access
+import Digest
+import Journal
+public import LandModel
+public import Store
+
+/// Where requests come in and acts go on the record (窗口): the one way from a person to the journal.
+///
+/// A request is read, its right decided, its ground loaded, its act decided, and what was decided
+/// put on the record with the versions it was decided on. When somebody else was faster it is all
+/// done once more on what is there now.
+public struct OfficeDesk: Sendable {
+    private let home: OfficeHome
+    private let catalogue: OperationCatalogue
+    private let policy: AccessPolicy
+    private let programVersion: String
+    /// More conflicts in a row than this mean that something else is wrong.
+    private static let attempts = 20
+
+    /// Opens the desk of a home.
+    public init(
+        _ home: OfficeHome, catalogue: OperationCatalogue = .administration,
+        policy: AccessPolicy = .administration, programVersion: String
+    ) {
+        self.home = home
+        self.catalogue = catalogue
+        self.policy = policy
+        self.programVersion = programVersion
+    }
+
+    /// Performs an act.
+    ///
+    /// - Parameters:
+    ///   - folder: Where relative paths in the input begin.
+    /// - Throws: ``Refusal`` with every reason; `StoreError` when the record cannot be read or
+    ///   written; `CancellationError` when the progress asks for a stop. Then nothing is on the record.
+    public func perform(
+        _ request: ActRequest, pathsFrom folder: String = ".", progress: WorkProgress = .silent
+    ) async throws -> ActReceipt {
+        guard let entry = catalogue.entry(request.operation) else {
+            let known = catalogue.entries.map(\.id.text).joined(separator: ", ")
+            throw Refusal(
+                "ACC-OPERATION", zh: "没有事项 \(request.operation)；有：\(known)。",
+                en: "There is no act \(request.operation); there are: \(known).")
+        }
+        let act: any Operation
+        do throws(InputFaults) {
+            act = entry.make(try ActInput(request.input, form: entry.form))
+        } catch {
+            throw Refusal(error.faults.map(\.item))
+        }
+        let workplace = Workplace(
+            home: home, person: request.person, time: request.time, folder: folder,
+            programVersion: programVersion, progress: progress)
+        for _ in 1..<Self.attempts {
+            do {
+                return try await attempt(act, request, workplace)
+            } catch StoreError.journal(.versionConflict) {
+                continue
+            }
+        }
+        return try await attempt(act, request, workplace)
+    }
+
+    private func attempt<Act: Operation>(
+        _ act: Act, _ request: ActRequest, _ workplace: Workplace
+    ) async throws -> ActReceipt {
+        let digest = try request.digest()
+        let asked = try await ask(act, request)
+        if let earlier = asked.earlier {
+            guard earlier.performed?.request == digest else {
+                throw StoreError.journal(
+                    .keyUsedOtherwise(
+                        key: request.key, sequence: earlier.receipt.sequences.lowerBound))
+            }
+            return ActReceipt(
+                batch: earlier.receipt, message: Self.repeated(earlier.receipt),
+                isRepetition: true)
+        }
+        let target = try asked.target.get()
+        let day = ChinaTime.day(of: request.time)
+        let decision = AccessDecision.decide(
+            AccessRequest(
+                person: request.person, operation: Act.id, target: target, day: day,
+                capacity: request.capacity ?? act.capacity),
+            policy: policy, register: asked.register, history: asked.history)
+        let grant: AccessGrant
+        switch decision {
+        case .allowed(let found): grant = found
+        case .refused(let refusal): throw Refusal(refusal)
+        }
+        let ground = try await act.ground(workplace)
+        let context = ActContext(
+            person: request.person, grant: grant, day: day, register: asked.register,
+            policy: policy)
+        let outcome = try act.decide(ground, context)
+        let receipt = try await home.journal.append(
+            batch(outcome, request, digest, Act.id, target, context, asked.registerVersion))
+        return ActReceipt(batch: receipt, message: outcome.message, isRepetition: false)
+    }
+
+    /// What one consistent reading of the record gives.
+    private struct Asked: Sendable {
+        let register: AccessRegister
+        let registerVersion: Int
+        let target: Result<AccessTarget, Refusal>
+        let history: [PerformedAct]
+        let earlier: (receipt: BatchReceipt, performed: ActPerformed?)?
+    }
+
+    private func ask<Act: Operation>(
+        _ act: Act, _ request: ActRequest
+    ) async throws(StoreError) -> Asked {
+        try await home.journal.read { view throws(StoreError) in
+            let register = try view.accessRegister()
+            let target = Result { () throws(Refusal) in
+                try act.target(in: register, for: request.person)
+            }
+            var history: [PerformedAct] = []
+            if case .success(let target) = target, let project = target.project {
+                history = try view.performedActs(on: project)
+            }
+            var earlier: (BatchReceipt, ActPerformed?)?
+            if let receipt = try view.receipt(of: request.key) {
+                earlier = (receipt, try view.performed(in: receipt))
+            }
+            return Asked(
+                register: register, registerVersion: try view.version(of: AccessEvent.stream),
+                target: target, history: history, earlier: earlier)
+        }
+    }
+
+    private func batch(
+        _ outcome: ActOutcome, _ request: ActRequest, _ digest: HashValue,
+        _ operation: OperationRule.ID, _ target: AccessTarget, _ act: ActContext,
+        _ registerVersion: Int
+    ) -> Batch {
+        let appointment = act.grant.appointment
+        let isLent = act.grant.delegation != nil
+        let performed = ActPerformed(
+            operation: operation, areas: target.areas, project: target.project,
+            stage: target.stage, duties: policy.operations[operation]?.duties ?? [],
+            roles: appointment.map { policy.roles(of: $0, in: act.register) } ?? [],
+            capacity: appointment?.id, delegation: act.grant.delegation?.id,
+            onBehalfOf: isLent ? appointment?.person : nil,
+            notified: outcome.notified.subtracting([request.person]), remark: outcome.remark,
+            request: digest)
+        var expected = outcome.expectedVersions
+        expected[AccessEvent.stream] = registerVersion
+        return Batch(
+            key: request.key,
+            actor: ActingPerson(
+                request.person, for: appointment?.office ?? office(of: request.person, act.register)
+            ),
+            basis: outcome.basis, time: request.time, entries: outcome.entries + [performed.entry],
+            expectedVersions: expected)
+    }
+
+    /// The office of one who acts without using a post: that of the latest post, if any, else none.
+    private func office(of person: Person.ID, _ register: AccessRegister) -> Office.ID {
+        register.appointments(of: person).max { $0.term.from < $1.term.from }?.office ?? "public"
+    }
+
+    private static func repeated(_ receipt: BatchReceipt) -> BilingualText {
+        let sequence = receipt.sequences.lowerBound
+        return BilingualText(
+            zh: "此前已办理（第 \(sequence) 号记录），未重复办理。",
+            en: "This was done before (record \(sequence)); nothing was done twice.")
+    }
+}
+
+extension Refusal {
+    /// What the rules of access say, reason by reason.
+    init(_ refusal: AccessRefusal) {
+        let (head, remedy) = (refusal.head, refusal.remedy)
+        let last = refusal.causes.count - 1
+        self.init(
+            zip(refusal.causes, refusal.reasons).enumerated().map { index, each in
+                // Who may not do what is said once, and once what to do.
+                let (cause, reason) = each
+                return Item(
+                    cause.code,
+                    BilingualText(
+                        zh: (index == 0 ? head.zh : "") + reason.zh + "。"
+                            + (index == last ? remedy.zh : ""),
+                        en: (index == 0 ? head.en : "") + reason.en + ". "
+                            + (index == last ? remedy.en : "")))
+            })
+    }
+}

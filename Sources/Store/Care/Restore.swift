@@ -1,0 +1,140 @@
+import GRDB
+public import Journal
+
+/// What a restored home holds.
+public struct RestoreReport: Hashable, Sendable {
+    /// The end of the restored chain.
+    public let head: JournalHead
+    /// How many files of the vault were restored.
+    public let files: Int
+    /// Files that events name and that the source did not have whole, each with such an event.
+    public let lostFiles: [VaultID: Int]
+    /// Whether the home has a new signing key, because the source had no secret one.
+    public let hasNewKey: Bool
+}
+
+extension OfficeHome {
+    /// Makes a home from a backup, or from another home, up to a place in its journal.
+    ///
+    /// The chain is proved event by event, the projections are made anew, checkpoints up to the place
+    /// and the files that its events name come with it. All of it appears under the name or nothing.
+    ///
+    /// The restored home goes on with the same journal. Do not let the old one go on as well: the two
+    /// would differ from that place on, and checkpoints would show it.
+    ///
+    /// - Parameters:
+    ///   - source: the backup.
+    ///   - path: an empty folder, or one that is not there yet.
+    ///   - sequence: the last event to restore; nil for all.
+    /// - Throws: ``StoreError/restorePoint(sequence:recorded:batch:)`` when there is no such place or
+    ///   it is inside an act, ``StoreError/damaged(path:sequence:)`` when the chain breaks before it.
+    public static func restore(
+        from source: String, to path: String, upTo sequence: Int? = nil
+    ) throws(StoreError) -> RestoreReport {
+        let source = Folder.trimmed(source)
+        let settings = try readSettings(of: source)
+        var configuration = HomeDatabase.configuration
+        configuration.readonly = true
+        let database = source + "/" + databaseFile
+        let reader = try storing(database) {
+            try DatabaseQueue(path: database, configuration: configuration)
+        }
+        return try Folder.build(Folder.trimmed(path)) { folder throws(StoreError) in
+            try storing(database) {
+                // One transaction: the source may be a home at work.
+                try reader.read { events in
+                    try storingJournal {
+                        try RestoreRun(source: source, folder: folder, settings: settings)
+                            .run(events, upTo: sequence)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One restore.
+private struct RestoreRun {
+    let source: String
+    let folder: String
+    let settings: OfficeSettings
+    /// How many events are written at a time.
+    private let step = 20_000
+
+    init(source: String, folder: String, settings: OfficeSettings) {
+        (self.source, self.folder, self.settings) = (source, folder, settings)
+    }
+
+    func run(_ events: Database, upTo sequence: Int?) throws -> RestoreReport {
+        let genesis = settings.genesis
+        guard try JournalRows.genesis(events) == genesis else {
+            throw StoreError.home(path: source, .settings(member: "journal"))
+        }
+        let end = try place(sequence, events)
+        try OfficeHome.lay(out: folder, settings)
+        let hasSecret = try KeyFolder(home: source).copy(to: folder, includingSecret: true)
+        if !hasSecret { try KeyFolder(home: folder).keep(nil, or: settings.signature) }
+        let pool = try HomeDatabase.open(folder + "/" + OfficeHome.databaseFile)
+        try copy(events, through: end, to: pool)
+        let (files, lost) = try copyFiles(pool)
+        try CopiedRows.copy(from: events, to: pool, through: end)
+        let head = try pool.read { try JournalRows.head(genesis, $0) }
+        try pool.close()
+        return RestoreReport(head: head, files: files, lostFiles: lost, hasNewKey: !hasSecret)
+    }
+
+    /// The last event to restore, which must be the last of its batch.
+    private func place(_ sequence: Int?, _ events: Database) throws -> Int {
+        let recorded = try Int.fetchOne(events, sql: "SELECT max(sequence) FROM event") ?? 0
+        guard let sequence else { return recorded }
+        if sequence == 0 { return 0 }
+        let row = try Row.fetchOne(events, sql: RecordQuery.event, arguments: [sequence])
+        guard let row else {
+            throw StoreError.restorePoint(sequence: sequence, recorded: recorded, batch: nil)
+        }
+        let event = try row.sealedEvent.event()
+        guard event.batchIndex == event.batchSize - 1 else {
+            let first = sequence - event.batchIndex
+            throw StoreError.restorePoint(
+                sequence: sequence, recorded: recorded, batch: first...first + event.batchSize - 1)
+        }
+        return sequence
+    }
+
+    private func copy(_ events: Database, through end: Int, to pool: DatabasePool) throws {
+        guard end > 0 else { return }
+        var open: [RecordedBatch] = []
+        var count = 0
+        var register = RegisterCache()
+        func write() throws {
+            register = try pool.write { database in
+                var turn = try JournalTurn(
+                    database, genesis: settings.genesis, vault: VaultFolder(home: folder),
+                    register: register)
+                for batch in open { try turn.adopt(batch) }
+                return turn.register
+            }
+            (open, count) = ([], 0)
+        }
+        try JournalRows.eachBatch(in: 1...end, algorithm: settings.algorithm, events) { batch in
+            open.append(batch)
+            count += batch.events.count
+            if count >= step { try write() }
+        }
+        try write()
+    }
+
+    private func copyFiles(_ pool: DatabasePool) throws -> (files: Int, lost: [VaultID: Int]) {
+        let named = try pool.read { try FileRows.named(through: .max, $0) }
+        var lost: [VaultID: Int] = [:]
+        for (id, sequence) in named {
+            do {
+                _ = try FileCopy.copy(
+                    id, from: VaultFolder(home: source), to: VaultFolder(home: folder))
+            } catch StoreError.vault {
+                lost[id] = sequence
+            }
+        }
+        return (named.count - lost.count, lost)
+    }
+}

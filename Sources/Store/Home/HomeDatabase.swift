@@ -1,0 +1,62 @@
+import GRDB
+import Journal
+
+/// The database of a home, opened the one way it may be.
+enum HomeDatabase {
+    /// How long a writer waits for another process.
+    private static let patienceInSeconds = 15.0
+
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patienceInSeconds)
+        configuration.label = "tianchou"
+        configuration.prepareDatabase { database in database.add(tokenizer: BigramTokenizer.self) }
+        return configuration
+    }
+
+    /// Makes a database with an empty journal.
+    static func create(_ path: String, _ genesis: Genesis) throws(StoreError) {
+        try storing(path) {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try makeDurable(pool)
+            try Schema.migrator.migrate(pool)
+            try pool.write {
+                try JournalRows.insert(genesis, projected: Projection.revision, $0)
+            }
+            try pool.close()
+        }
+    }
+
+    /// Opens a database for reading and writing and brings it up to date.
+    static func open(_ path: String) throws(StoreError) -> DatabasePool {
+        try storing(path) {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try makeDurable(pool)
+            let isNewer = try pool.read { database in
+                try Schema.migrator.hasBeenSuperseded(database)
+                    || Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 > Schema.version
+            }
+            guard !isNewer else { throw StoreError.home(path: path, .newer) }
+            try Schema.migrator.migrate(pool)
+            try pool.write { database in
+                let projected = try Int.fetchOne(database, sql: "SELECT projected FROM journal")
+                guard let projected, projected != Projection.revision else { return }
+                guard projected < Projection.revision else {
+                    throw StoreError.home(path: path, .newer)
+                }
+                try Replay.project(database)
+            }
+            return pool
+        }
+    }
+
+    /// GRDB sets its pools to outlive a crash of the program but not of the machine; an acknowledged
+    /// act must outlive both.
+    private static func makeDurable(_ pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // 16 MiB: a checkpoint of the log, which waits for the disk twice, comes less often.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        }
+    }
+}

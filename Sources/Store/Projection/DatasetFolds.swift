@@ -1,0 +1,98 @@
+import Access
+import Digest
+import Foundation
+import GRDB
+import Journal
+import LandModel
+
+/// Editions of datasets and their layers.
+enum DatasetFold {
+    private static let edition = """
+        INSERT INTO dataset (id, edition, name, area, snapshot, sequence) VALUES (?, ?, ?, ?, ?, ?)
+        """
+    private static let layer = """
+        INSERT INTO dataset_layer (sequence, position, name, role, features, computed_area)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+
+    static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
+        batch.events.flatMap { recorded -> [ProjectionStatement] in
+            guard case .datasetImported(let dataset) = recorded.known else { return [] }
+            let event = recorded.event
+            let row = ProjectionStatement(
+                edition,
+                [
+                    dataset.id.text, event.version, dataset.name, dataset.area.payloadText,
+                    dataset.snapshot.digest.data, event.sequence,
+                ])
+            return [row]
+                + dataset.layers.enumerated().map { position, one in
+                    ProjectionStatement(
+                        layer,
+                        [
+                            event.sequence, position, one.name, one.role.rawValue,
+                            one.featureCount, one.computedArea.map(\.hundredths).column,
+                        ])
+                }
+        }
+    }
+}
+
+/// Revisions of policy packs.
+enum PackFold {
+    private static let sql = """
+        INSERT INTO pack (id, edition, name, revision, digest, files, sequence)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+
+    static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
+        batch.events.compactMap { recorded in
+            guard case .packPublished(let pack) = recorded.known else { return nil }
+            let event = recorded.event
+            return ProjectionStatement(
+                sql,
+                [
+                    pack.id.text, event.version, pack.name, pack.revision, pack.digest.data,
+                    (pack.files?.digest.data).column, event.sequence,
+                ])
+        }
+    }
+}
+
+/// What full-text search looks at: names of offices, people, datasets and packs, and the phrases of
+/// the clauses that acts rested on.
+enum SearchFold {
+    /// The same thing is found once: a clause cited a thousand times has one entry.
+    private static let sql = """
+        INSERT INTO search_entry (kind, subject, text, sequence) VALUES (?, ?, ?, ?)
+        ON CONFLICT (kind, subject, text) DO NOTHING
+        """
+
+    static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
+        var found: [ProjectionStatement] = []
+        func add(_ kind: SearchHit.Kind, _ subject: String, _ text: String, _ sequence: Int) {
+            found.append(ProjectionStatement(sql, [kind.rawValue, subject, text, sequence]))
+        }
+        for recorded in batch.events {
+            let sequence = recorded.event.sequence
+            switch recorded.known {
+            case .access(.officeRegistered(let office)):
+                add(.office, office.id.text, office.name, sequence)
+            case .access(.personRegistered(let person)):
+                add(.person, person.id.text, person.name, sequence)
+            case .datasetImported(let dataset):
+                add(.dataset, dataset.id.text, dataset.name, sequence)
+            case .packPublished(let pack): add(.pack, pack.id.text, pack.name, sequence)
+            default: break
+            }
+        }
+        if let first = batch.events.first?.event {
+            for citation in first.basis {
+                add(
+                    .clause, "\(citation.document) \(citation.clause)", citation.phrase,
+                    first.sequence)
+            }
+        }
+        return found
+    }
+}

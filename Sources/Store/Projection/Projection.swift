@@ -1,0 +1,61 @@
+/// What the store keeps beside the events so that reading is fast: each a fold over the batches.
+///
+/// The set is closed. A projection is a function of the journal and nothing else, so it can be thrown
+/// away and made again, and is then the same row for row.
+enum Projection: CaseIterable {
+    /// Streams and their versions.
+    case streams
+    /// Batches by key, the answers to repetitions.
+    case batches
+    /// Acts for audit and separation of duties.
+    case acts
+    /// Notices of people.
+    case inbox
+    /// Offices, people, appointments and delegations.
+    case register
+    /// Editions of datasets.
+    case datasets
+    /// Revisions of policy packs.
+    case packs
+    /// The files of the vault that events name.
+    case files
+    /// The clauses that acts rested on.
+    case citations
+    /// What full-text search looks at.
+    case search
+
+    /// Counts the folds' changes: a database projected by another revision is projected anew.
+    static let revision = 2
+
+    /// The tables, each of one projection only.
+    var tables: [String] {
+        switch self {
+        case .streams: ["stream"]
+        case .batches: ["batch"]
+        case .acts: ["act", "act_area"]
+        case .inbox: ["inbox"]
+        case .register: ["office", "person", "appointment", "delegation"]
+        case .datasets: ["dataset", "dataset_layer"]
+        case .packs: ["pack"]
+        case .files: ["named_file"]
+        case .citations: ["citation"]
+        case .search: ["search_entry"]
+        }
+    }
+
+    /// What a batch changes in the projection.
+    func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
+        switch self {
+        case .streams: StreamFold.statements(for: batch)
+        case .batches: BatchFold.statements(for: batch)
+        case .acts: ActFold.statements(for: batch)
+        case .inbox: InboxFold.statements(for: batch)
+        case .register: RegisterFold.statements(for: batch)
+        case .datasets: DatasetFold.statements(for: batch)
+        case .packs: PackFold.statements(for: batch)
+        case .files: FileFold.statements(for: batch)
+        case .citations: CitationFold.statements(for: batch)
+        case .search: SearchFold.statements(for: batch)
+        }
+    }
+}

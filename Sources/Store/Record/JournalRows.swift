@@ -1,0 +1,121 @@
+import Digest
+import Foundation
+import GRDB
+import Journal
+
+/// The rows of the journal's own tables, read and written.
+enum JournalRows {
+    static func genesis(_ database: Database) throws -> Genesis? {
+        guard
+            let row = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT journal, algorithm, created FROM journal")),
+            let algorithm = DigestAlgorithm(rawValue: row[1])
+        else { return nil }
+        let name: String = row[0]
+        return Genesis(journal: try JournalID(name), algorithm: algorithm, created: row[2])
+    }
+
+    static func insert(_ genesis: Genesis, projected: Int, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO journal (id, journal, algorithm, created, projected) VALUES (1, ?, ?, ?, ?)
+                """,
+            arguments: [
+                genesis.journal.text, genesis.algorithm.rawValue, genesis.created, projected,
+            ])
+    }
+
+    /// The head of the chain.
+    static func head(_ genesis: Genesis, _ database: Database) throws -> JournalHead {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1"))
+        guard let row else { return genesis.head }
+        return JournalHead(
+            journal: genesis.journal, algorithm: genesis.algorithm, sequence: row[0],
+            hash: row.hash(1))
+    }
+
+    static func version(of stream: StreamID, _ database: Database) throws -> Int {
+        try Int.fetchOne(
+            database.cachedStatement(sql: "SELECT version FROM stream WHERE stream = ?"),
+            arguments: [stream.text]) ?? 0
+    }
+
+    static func receipt(of key: IdempotencyKey, _ database: Database) throws -> BatchReceipt? {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT content, first, last, hash FROM batch WHERE key = ?"),
+            arguments: [key.text])
+        guard let row else { return nil }
+        let (first, last): (Int, Int) = (row[1], row[2])
+        return BatchReceipt(
+            key: key, content: row.hash(0), sequences: first...max(first, last), hash: row.hash(3))
+    }
+
+    static func insert(_ sealed: SealedEvent, _ event: Event, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            event.sequence, event.stream.text, event.version, event.type.text, event.time,
+            Data(sealed.canonicalBytes), sealed.previous.data, sealed.hash.data,
+        ])
+    }
+
+    /// Walks through events in order.
+    static func each(
+        in range: ClosedRange<Int>, _ database: Database, _ body: (SealedEvent) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT canonical, previous, hash FROM event WHERE sequence BETWEEN ? AND ?
+                    ORDER BY sequence
+                    """),
+            arguments: [range.lowerBound, range.upperBound])
+        while let row = try rows.next() { try body(row.sealedEvent) }
+    }
+
+    /// Walks through whole batches in order.
+    ///
+    /// - Throws: what the body throws, and ``StoreError`` when an event cannot be read.
+    static func eachBatch(
+        in range: ClosedRange<Int>, algorithm: DigestAlgorithm, _ database: Database,
+        _ body: (RecordedBatch) throws -> Void
+    ) throws {
+        var open: [SealedEvent] = []
+        var size = 0
+        try each(in: range, database) { sealed in
+            if open.isEmpty { size = try sealed.event().batchSize }
+            open.append(sealed)
+            guard open.count == size else { return }
+            let receipt = try BatchReceipt(rebuiltFrom: open, algorithm: algorithm)
+            try body(try RecordedBatch(open, receipt: receipt))
+            open.removeAll(keepingCapacity: true)
+        }
+        if !open.isEmpty { throw JournalError.notOneBatch(sequence: range.upperBound) }
+    }
+}
+
+extension Row {
+    /// A column that holds a hash; zero when it holds none, which verification then reports.
+    func hash(_ index: Int) -> HashValue { HashValue(bytes: bytes(index)) ?? .zero }
+
+    /// A column's bytes.
+    func bytes(_ index: Int) -> [UInt8] {
+        do {
+            return try withUnsafeData(atIndex: index) { $0.map(Array.init) ?? [] }
+        } catch {
+            // The column holds no bytes, only damage puts something else there.
+            return []
+        }
+    }
+
+    /// The columns canonical, previous, hash.
+    var sealedEvent: SealedEvent {
+        SealedEvent(canonicalBytes: bytes(0), previous: hash(1), hash: hash(2))
+    }
+}

@@ -1,0 +1,65 @@
+import Access
+import ArgumentParser
+import Foundation
+import LandModel
+import Operations
+import Store
+
+/// Plays a scenario on a fresh home.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "演练剧本 · play a scenario",
+        discussion: """
+            格式见 docs/scenario-format.md。目录须为空或不存在；每步与剧本所写不符时说明，退出码 1。
+            docs/scenario-format.md describes the file. The home must be empty or absent; steps that go otherwise than written are told, exit code 1.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var homeOptions: HomeOptions
+
+    @Argument(help: "剧本 YAML · the scenario")
+    var scenario: String
+
+    mutating func run() async throws {
+        let console = Console(common)
+        guard let data = FileManager.default.contents(atPath: scenario),
+            let text = String(data: data, encoding: .utf8)
+        else { throw InputFileError(path: scenario) }
+        let story = try Scenario(text: text, path: scenario)
+        try story.founding.check()
+        let home = try OfficeHome.create(
+            at: homeOptions.home,
+            OfficeSettings(
+                journal: story.founding.journal, office: story.founding.office.id,
+                created: story.founding.time))
+        try await story.founding.record(in: home)
+        let isJSON = common.json
+        let folder = URL(filePath: scenario).deletingLastPathComponent().path(
+            percentEncoded: false)
+        console.note(story.title)
+        let differences = try await ScenarioRun(
+            story, in: home, pathsFrom: folder, programVersion: ProgramVersion.text
+        ).play(progress: console.progress) { Self.tell($0, console, isJSON) }
+        console.note(
+            BilingualText(
+                zh: "\(story.steps.count) 步，\(differences) 步与剧本不符。",
+                en: "\(story.steps.count) steps, \(differences) otherwise than written."))
+        if differences > 0 { throw Stop.blocked }
+    }
+
+    private static func tell(_ result: ScenarioRun.Result, _ console: Console, _ isJSON: Bool) {
+        if isJSON {
+            console.result(
+                JSONValue.object([
+                    ("line", .integer(result.step.line)), ("text", .text(result.text)),
+                    ("difference", result.difference.map { .text($0) } ?? .null),
+                ]).text)
+            return
+        }
+        if let note = result.step.note { console.result("· " + note[console.language]) }
+        console.result(result.text[console.language])
+        if let difference = result.difference {
+            console.result("  ✗ :\(result.step.line) " + difference[console.language])
+        }
+    }
+}

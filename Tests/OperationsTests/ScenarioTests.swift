@@ -1,0 +1,113 @@
+import Access
+import Foundation
+import Journal
+import LandModel
+import Store
+import Testing
+
+@testable import Operations
+
+/// Scenarios: the stories of the repository, and what is wrong with files.
+@Suite struct ScenarioTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test func `the story of administration goes as it is written`() async throws {
+        let file = Self.root.appending(path: "Scenarios/administration.yaml")
+        let story = try Scenario(
+            text: try String(contentsOf: file, encoding: .utf8), path: file.path)
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "tianchou-scenario-\(UUID().uuidString)")
+        let home = try OfficeHome.create(
+            at: folder.path,
+            OfficeSettings(
+                journal: story.founding.journal, office: story.founding.office.id,
+                created: story.founding.time))
+        try await story.founding.record(in: home)
+        var refusals = 0
+        let differences = try await ScenarioRun(
+            story, in: home, pathsFrom: file.deletingLastPathComponent().path,
+            programVersion: "test"
+        ).play { result in
+            if let difference = result.difference {
+                Issue.record("line \(result.step.line): \(difference.en); \(result.text.en)")
+            }
+            if case .act(_, _, _, _, .refused) = result.step.deed { refusals += 1 }
+        }
+        #expect(differences == 0 && refusals == 17)
+        #expect(try home.journal.projectionDifferences().isEmpty)
+        try home.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private func faults(_ text: String) -> [String] {
+        do throws(ScenarioFaults) {
+            _ = try Scenario(text: text, path: "x.yaml")
+            return []
+        } catch {
+            return error.faults.map { "\($0.line): \($0.text.en)" }
+        }
+    }
+
+    private static let opening = """
+        scenario: x
+        title: {zh: 甲, en: a}
+        founding:
+          journal: x/y
+          day: 2026-01-05
+          office: {id: o, kind: cityNaturalResources, name: 局, areas: 4502}
+          administrator: {id: admin, name: 管理员}
+
+        """
+
+    @Test func `a good file has no faults, and a step that does not expect otherwise is done`()
+        throws
+    {
+        let story = try Scenario(
+            text: Self.opening + "steps:\n  - {as: admin, do: registerPerson, input: {id: p}}\n",
+            path: "x")
+        guard case .act("admin", nil, "registerPerson", let input, .done) = story.steps[0].deed
+        else {
+            Issue.record("\(story.steps)")
+            return
+        }
+        #expect(input == ["id": "p"])
+        #expect(ChinaTime.text(story.steps[0].time) == "2026-01-05 09:01")
+    }
+
+    @Test(arguments: [
+        ("steps:\n  - {as: admin}", "9: do is missing"),
+        (
+            "steps:\n  - {as: admin, do: x, expect: maybe}",
+            "9: expect is done or {refused: [code, …]}"
+        ),
+        ("steps:\n  - {day: 2025-01-01, as: admin, do: x}", "9: time runs backwards"),
+        ("steps:\n  - {at: '25:00', as: admin, do: x}", "9: at is written 14:30"),
+        ("steps:\n  - {as: 'a b', do: x}", "9: as has no usable value"),
+        ("steps:\n  - {check: {journal: fine}}", "9: journal is sound"),
+        ("steps: 3", "1: steps is missing"),
+    ])
+    func `a fault is told with its line`(_ steps: String, _ fault: String) {
+        #expect(faults(Self.opening + steps) == [fault])
+    }
+
+    @Test func `all faults of a file are told at once`() {
+        let found = faults("scenario: x\ncolour: red\nfounding: {day: soon}\nsteps: []\n")
+        #expect(found.count == 3, "\(found)")
+        #expect(found.contains { $0.hasPrefix("2: colour is unknown") })
+        #expect(found.contains("3: day has no usable value"))
+        #expect(found.contains("1: title is missing"))
+        #expect(!faults("a: [").isEmpty && !faults("").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("1970-01-01", 8, 0, 0), ("2026-01-05", 9, 0, 1_767_574_800_000),
+        ("2024-02-29", 0, 30, 1_709_137_800_000),
+    ])
+    func `times are those of China`(_ day: String, _ hour: Int, _ minute: Int, _ time: Int) throws {
+        // Expected values: GNU date, TZ=Asia/Shanghai.
+        let day = try #require(CalendarDay(day))
+        #expect(ChinaTime.time(of: day, hour: hour, minute: minute) == time)
+        #expect(ChinaTime.day(of: time) == day && ChinaTime.day(of: time + 1) == day)
+    }
+}

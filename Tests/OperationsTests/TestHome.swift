@@ -1,0 +1,99 @@
+import Access
+import Foundation
+import Journal
+import LandModel
+import Store
+
+@testable import Operations
+
+/// A home in a folder of its own, gone when the test is over.
+final class TestHome {
+    let folder: URL
+    let home: OfficeHome
+    let desk: OfficeDesk
+    private var clock: Int
+
+    init(_ day: String = "2026-01-05") async throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "tianchou-operations-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let area = try required(AdministrativeCode("4502"))
+        let start = try required(CalendarDay(day))
+        clock = ChinaTime.time(of: start, hour: 9, minute: 0)
+        let founding = Founding(
+            journal: "test/journal",
+            office: Office(
+                id: "city", kind: "cityNaturalResources", name: "甲市自然资源局",
+                territory: Territory(.area(area))),
+            administrator: Person(id: "admin", name: "管理员"), time: clock)
+        home = try OfficeHome.create(
+            at: folder.appending(path: "home").path,
+            OfficeSettings(journal: founding.journal, office: "city", created: clock))
+        try await founding.record(in: home)
+        desk = OfficeDesk(home, programVersion: "test")
+    }
+
+    deinit {
+        do {
+            try home.close()
+            try FileManager.default.removeItem(at: folder)
+        } catch {
+            print("left behind: \(folder.path): \(error)")
+        }
+    }
+
+    /// Performs an act a minute after the one before.
+    @discardableResult
+    func act(
+        _ operation: String, by person: Person.ID = "admin", _ input: CanonicalJSON,
+        key: String? = nil, day: String? = nil, capacity: Appointment.ID? = nil
+    ) async throws -> ActReceipt {
+        clock += 60_000
+        if let day {
+            clock = ChinaTime.time(of: try required(CalendarDay(day)), hour: 9, minute: 0)
+        }
+        return try await desk.perform(
+            ActRequest(
+                operation: operation, person: person, capacity: capacity, input: input,
+                key: try IdempotencyKey(key ?? "test/\(clock)"), time: clock),
+            pathsFrom: folder.path)
+    }
+
+    /// The codes of a refusal in order; empty when the act was done.
+    func refused(
+        _ operation: String, by person: Person.ID = "admin", _ input: CanonicalJSON,
+        day: String? = nil
+    ) async throws -> [String] {
+        do {
+            try await act(operation, by: person, input, day: day)
+            return []
+        } catch let refusal as Refusal {
+            return refusal.items.map(\.code)
+        }
+    }
+
+    /// Registers and appoints somebody to a county's bureau of natural resources.
+    func staffCounty() async throws {
+        try await act(
+            "registerOffice",
+            [
+                "id": "county", "kind": "countyNaturalResources", "name": "乙县自然资源局",
+                "areas": ["450222"],
+            ])
+        try await act("registerPerson", ["id": "wang", "name": "王芳", "office": "county"])
+        try await act(
+            "appoint", ["person": "wang", "office": "county", "from": "2026-01-05"])
+    }
+
+    var events: Int {
+        get async throws {
+            try await home.journal.read { view throws(StoreError) in try view.head().sequence }
+        }
+    }
+}
+
+/// The value, or an error.
+func required<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw CocoaError(.coderValueNotFound) }
+    return value
+}

@@ -1,0 +1,109 @@
+import Access
+import Digest
+import Foundation
+import Glibc
+import Journal
+import LandModel
+import Store
+import TestSupport
+
+/// Appends random batches from many tasks until it is killed, and says what was acknowledged.
+///
+///     StoreLoader HOME SEED CALLERS
+///
+/// One line of the output is one receipt that a caller got: key, first and last event, hash. A line
+/// is one write to the pipe, so a killed process leaves whole lines.
+@main
+struct StoreLoader {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 4, let seed = UInt64(arguments[2]), let callers = Int(arguments[3])
+        else {
+            say("usage: StoreLoader HOME SEED CALLERS")
+            exit(2)
+        }
+        let home = try OfficeHome.open(at: arguments[1])
+        say("open")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<callers {
+                group.addTask { try await act(in: home, as: caller, seed) }
+            }
+            group.addTask { try await care(for: home, seed) }
+            try await group.waitForAll()
+        }
+    }
+
+    /// One write for one line.
+    static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        guard write(1, bytes, bytes.count) == bytes.count else { exit(3) }
+    }
+
+    static func act(in home: OfficeHome, as caller: Int, _ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed &* 1000 &+ UInt64(caller))
+        var number = 0
+        while true {
+            number += 1
+            let batch = try await batch("\(seed).\(caller).\(number)", in: home, &random)
+            guard let receipt = try await receipt(of: batch, in: home) else { continue }
+            say(
+                "\(receipt.key) \(receipt.sequences.lowerBound) \(receipt.sequences.upperBound) "
+                    + receipt.hash.hex)
+        }
+    }
+
+    /// Appends; nil when garbage collection came between a file and its act.
+    private static func receipt(
+        of batch: Batch, in home: OfficeHome
+    ) async throws -> BatchReceipt? {
+        do {
+            return try await home.journal.append(batch)
+        } catch {
+            if case .payload = error { return nil }
+            throw error
+        }
+    }
+
+    private static func batch(
+        _ key: String, in home: OfficeHome, _ random: inout SeededGenerator
+    ) async throws -> Batch {
+        var entries: [Batch.Entry] = []
+        for index in 0..<Int.random(in: 1...4, using: &random) {
+            let stream = try StreamID("s/\(Int.random(in: 0..<30, using: &random))")
+            entries.append(
+                Batch.Entry(stream: stream, type: "noted", payload: ["index": .integer(index)]))
+        }
+        if Int.random(in: 0..<8, using: &random) == 0 {
+            let upload = try home.vault.receive(name: "note.txt")
+            try upload.write(Array(key.utf8))
+            let file = try await upload.finish(at: 1_767_229_300_000)
+            entries.append(
+                Batch.Entry(stream: "files", type: "filed", payload: ["file": file.payload]))
+        }
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            entries.append(
+                ActPerformed(operation: "note", areas: .nation, project: "p1").entry)
+        }
+        return Batch(
+            key: try IdempotencyKey(key),
+            actor: ActingPerson(person: "loader", office: "nnr"),
+            basis: [Citation(document: "d", clause: "1", phrase: "增减挂钩")],
+            time: 1_767_229_200_000, entries: entries, expectedVersions: [:])
+    }
+
+    /// What goes on beside the acts: checkpoints, garbage collection, rebuilding.
+    static func care(for home: OfficeHome, _ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let key = try home.keys.signingKey()
+        while true {
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: try await home.journal.rebuildProjections()
+            case 1, 2:
+                _ = try await home.vault.collectGarbage(grace: 0, at: 1_767_229_400_000)
+            default:
+                _ = try await home.journal.checkpoint(signedBy: key, at: 1_767_229_400_000)
+            }
+            try await Task.sleep(for: .milliseconds(Int.random(in: 1...20, using: &random)))
+        }
+    }
+}
