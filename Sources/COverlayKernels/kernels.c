@@ -11,12 +11,6 @@
 
 static const double round_magic = 6755399441055744.0;
 
-static inline overlay_box edge_box(overlay_vertices v, size_t n) {
-    const int32_t x0 = v.x[n], x1 = v.x[n + 1], y0 = v.y[n], y1 = v.y[n + 1];
-    return (overlay_box){x0 < x1 ? x0 : x1, y0 < y1 ? y0 : y1, x0 < x1 ? x1 : x0,
-                         y0 < y1 ? y1 : y0};
-}
-
 static inline void push_near(const overlay_boxes *listed, size_t n, uint32_t *stamps,
                              uint32_t serial, overlay_boxes *near) {
     const int32_t block = listed->block[n];
@@ -54,44 +48,62 @@ AVX512 static void gather512(const overlay_boxes *listed, size_t begin, size_t e
     }
 }
 
-AVX512 static size_t find512(overlay_vertices stream, size_t first, size_t end,
-                             overlay_vertices zone, const overlay_block *blocks,
-                             const overlay_boxes *near, overlay_pairs *pairs, size_t limit) {
+AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size_t end,
+                           overlay_vertices zone, const overlay_block *blocks,
+                           const overlay_boxes *near, overlay_pairs *pairs, size_t limit) {
     const __m512i ramp =
         _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     // Copies: the stores below could change what the pointers point to, as far as C knows.
     const overlay_boxes boxes = *near;
     int32_t *const zone_edges = pairs->zone, *const stream_edges = pairs->stream;
     int32_t *const features = pairs->feature;
-    size_t count = pairs->count, n = first;
-    for (; n < end && count <= limit; n++) {
-        const overlay_box box = edge_box(stream, n);
-        const __m512i min_x = _mm512_set1_epi32(box.min_x), min_y = _mm512_set1_epi32(box.min_y);
-        const __m512i max_x = _mm512_set1_epi32(box.max_x), max_y = _mm512_set1_epi32(box.max_y);
-        const __m512i number = _mm512_set1_epi32((int32_t)n);
-        for (size_t k = 0; k < boxes.count; k += 16) {
-            uint32_t met = boxes_meet512(&boxes, k, min_x, min_y, max_x, max_y);
-            if (boxes.count - k < 16) met &= (1u << (boxes.count - k)) - 1;
-            for (; met; met &= met - 1) {
-                const overlay_block *block = blocks + boxes.block[k + (size_t)__builtin_ctz(met)];
-                const int32_t *x = zone.x + block->first_edge, *y = zone.y + block->first_edge;
-                const __m512i x0 = _mm512_loadu_si512(x), x1 = _mm512_loadu_si512(x + 1);
-                const __m512i y0 = _mm512_loadu_si512(y), y1 = _mm512_loadu_si512(y + 1);
-                __mmask16 m = (__mmask16)((1u << block->edge_count) - 1);
-                m = _mm512_mask_cmple_epi32_mask(m, _mm512_min_epi32(x0, x1), max_x);
-                m = _mm512_mask_cmpge_epi32_mask(m, _mm512_max_epi32(x0, x1), min_x);
-                m = _mm512_mask_cmple_epi32_mask(m, _mm512_min_epi32(y0, y1), max_y);
-                m = _mm512_mask_cmpge_epi32_mask(m, _mm512_max_epi32(y0, y1), min_y);
-                const __m512i edges = _mm512_add_epi32(ramp, _mm512_set1_epi32(block->first_edge));
+    size_t count = pairs->count, n = cursor->edge, k = cursor->block;
+    int32_t low_x[16], high_x[16], low_y[16], high_y[16];
+    for (; n < end; n += 16, k = 0) {
+        const __mmask16 valid = end - n < 16 ? (__mmask16)((1u << (end - n)) - 1) : 0xFFFF;
+        const __m512i px = _mm512_loadu_si512(stream.x + n), qx = _mm512_loadu_si512(stream.x + n + 1);
+        const __m512i py = _mm512_loadu_si512(stream.y + n), qy = _mm512_loadu_si512(stream.y + n + 1);
+        const __m512i min_x = _mm512_min_epi32(px, qx), max_x = _mm512_max_epi32(px, qx);
+        const __m512i min_y = _mm512_min_epi32(py, qy), max_y = _mm512_max_epi32(py, qy);
+        _mm512_storeu_si512(low_x, min_x);
+        _mm512_storeu_si512(high_x, max_x);
+        _mm512_storeu_si512(low_y, min_y);
+        _mm512_storeu_si512(high_y, max_y);
+        for (; k < boxes.count; k++) {
+            __mmask16 met = _mm512_mask_cmple_epi32_mask(valid, min_x, _mm512_set1_epi32(boxes.max_x[k]));
+            met = _mm512_mask_cmpge_epi32_mask(met, max_x, _mm512_set1_epi32(boxes.min_x[k]));
+            met = _mm512_mask_cmple_epi32_mask(met, min_y, _mm512_set1_epi32(boxes.max_y[k]));
+            met = _mm512_mask_cmpge_epi32_mask(met, max_y, _mm512_set1_epi32(boxes.min_y[k]));
+            if (!met) continue;
+            if (count > limit) {
+                pairs->count = count;
+                *cursor = (overlay_cursor){n, k};
+                return;
+            }
+            const overlay_block *block = blocks + boxes.block[k];
+            const int32_t *x = zone.x + block->first_edge, *y = zone.y + block->first_edge;
+            const __m512i ux = _mm512_loadu_si512(x), vx = _mm512_loadu_si512(x + 1);
+            const __m512i uy = _mm512_loadu_si512(y), vy = _mm512_loadu_si512(y + 1);
+            const __m512i left = _mm512_min_epi32(ux, vx), right = _mm512_max_epi32(ux, vx);
+            const __m512i bottom = _mm512_min_epi32(uy, vy), top = _mm512_max_epi32(uy, vy);
+            const __m512i edges = _mm512_add_epi32(ramp, _mm512_set1_epi32(block->first_edge));
+            const __m512i feature = _mm512_set1_epi32(block->feature);
+            const __mmask16 all = (__mmask16)((1u << block->edge_count) - 1);
+            for (uint32_t rest = met; rest; rest &= rest - 1) {
+                const uint32_t e = (uint32_t)__builtin_ctz(rest);
+                __mmask16 m = _mm512_mask_cmple_epi32_mask(all, left, _mm512_set1_epi32(high_x[e]));
+                m = _mm512_mask_cmpge_epi32_mask(m, right, _mm512_set1_epi32(low_x[e]));
+                m = _mm512_mask_cmple_epi32_mask(m, bottom, _mm512_set1_epi32(high_y[e]));
+                m = _mm512_mask_cmpge_epi32_mask(m, top, _mm512_set1_epi32(low_y[e]));
                 _mm512_storeu_si512(zone_edges + count, _mm512_maskz_compress_epi32(m, edges));
-                _mm512_storeu_si512(stream_edges + count, number);
-                _mm512_storeu_si512(features + count, _mm512_set1_epi32(block->feature));
+                _mm512_storeu_si512(stream_edges + count, _mm512_set1_epi32((int32_t)(n + e)));
+                _mm512_storeu_si512(features + count, feature);
                 count += (size_t)__builtin_popcount(m);
             }
         }
     }
     pairs->count = count;
-    return n;
+    *cursor = (overlay_cursor){end, 0};
 }
 
 // With d = q - p, e = v - u, w = u - p: the turns of u and v about pq are d x w and d x w + d x e,
@@ -155,41 +167,6 @@ AVX512 static void cross512_pairs(overlay_vertices stream, overlay_vertices zone
     pairs->count = kept;
 }
 
-AVX512 static void measure512(const double *x, const double *y, const intptr_t *ring_ends,
-                              size_t first, size_t end, overlay_extent *extent) {
-    const __m512d zero = _mm512_setzero_pd();
-    __m512d min_x = _mm512_set1_pd(extent->min_x), max_x = _mm512_set1_pd(extent->max_x);
-    __m512d min_y = _mm512_set1_pd(extent->min_y), max_y = _mm512_set1_pd(extent->max_y);
-    __m512d longest = _mm512_set1_pd(extent->longest), poison = _mm512_set1_pd(extent->poison);
-    size_t n = first == 0 ? 0 : (size_t)ring_ends[first - 1];
-    for (size_t ring = first; ring < end; ring++) {
-        const size_t ring_end = (size_t)ring_ends[ring];
-        if (n == ring_end) continue;
-        // The closing edge; the others go from the vertex before.
-        const __m512d close_x = _mm512_set1_pd(x[ring_end - 1] - x[n]);
-        const __m512d close_y = _mm512_set1_pd(y[ring_end - 1] - y[n]);
-        longest = _mm512_max_pd(longest, _mm512_max_pd(_mm512_abs_pd(close_x), _mm512_abs_pd(close_y)));
-        for (__mmask8 edges = 0xFE; n < ring_end; n += 8, edges = 0xFF) {
-            const __mmask8 m = ring_end - n < 8 ? (__mmask8)((1u << (ring_end - n)) - 1) : 0xFF;
-            const __m512d px = _mm512_maskz_loadu_pd(m, x + n), py = _mm512_maskz_loadu_pd(m, y + n);
-            const __m512d qx = _mm512_maskz_loadu_pd(m & edges, x + n - 1);
-            const __m512d qy = _mm512_maskz_loadu_pd(m & edges, y + n - 1);
-            min_x = _mm512_mask_min_pd(min_x, m, min_x, px);
-            max_x = _mm512_mask_max_pd(max_x, m, max_x, px);
-            min_y = _mm512_mask_min_pd(min_y, m, min_y, py);
-            max_y = _mm512_mask_max_pd(max_y, m, max_y, py);
-            poison = _mm512_add_pd(poison, _mm512_mul_pd(_mm512_add_pd(px, py), zero));
-            const __m512d side = _mm512_max_pd(_mm512_abs_pd(_mm512_sub_pd(px, qx)),
-                                               _mm512_abs_pd(_mm512_sub_pd(py, qy)));
-            longest = _mm512_mask_max_pd(longest, m & edges, longest, side);
-        }
-        n = ring_end;
-    }
-    *extent = (overlay_extent){_mm512_reduce_min_pd(min_x), _mm512_reduce_min_pd(min_y),
-                               _mm512_reduce_max_pd(max_x), _mm512_reduce_max_pd(max_y),
-                               _mm512_reduce_max_pd(longest), _mm512_reduce_add_pd(poison)};
-}
-
 AVX512 static inline __m256i round512(__m512d value, __m512d origin, __m512d scale) {
     const __m512d moved = _mm512_mul_pd(_mm512_sub_pd(value, origin), scale);
     return _mm512_cvtepi64_epi32(
@@ -248,6 +225,59 @@ AVX512 static void polynomial512(const int32_t *y, size_t count, double lowest, 
     }
 }
 
+AVX512 static void round_boxes512(const double *boxes, size_t count, double origin_x, double origin_y,
+                                  double scale, overlay_box *out) {
+    const __m512d origin = _mm512_setr_pd(origin_x, origin_y, origin_x, origin_y, origin_x, origin_y,
+                                          origin_x, origin_y);
+    const __m512d s = _mm512_set1_pd(scale);
+    int32_t *const to = (int32_t *)out;
+    for (size_t n = 0; n < 4 * count; n += 8) {
+        const __mmask8 m = 4 * count - n < 8 ? 0xF : 0xFF;
+        _mm256_mask_storeu_epi32(to + n, m, round512(_mm512_maskz_loadu_pd(m, boxes + n), origin, s));
+    }
+}
+
+AVX512 static void sieve512(const overlay_cells *cells, const overlay_box *boxes, size_t count,
+                            int32_t *zones) {
+    const __m512i zero = _mm512_setzero_si512(), one = _mm512_set1_epi32(1);
+    const __m512i origin = _mm512_broadcast_i32x4(
+        _mm_setr_epi32(cells->origin_x, cells->origin_y, cells->origin_x, cells->origin_y));
+    const __m512i last_column = _mm512_set1_epi32(cells->columns - 1);
+    const __m512i last_row = _mm512_set1_epi32(cells->rows - 1);
+    const __m512i columns = _mm512_set1_epi32(cells->columns);
+    const __m128i shift = _mm_cvtsi32_si128(cells->shift);
+    // Lane n of a pair of registers with four boxes each: side s of box n.
+    const __m512i eight = _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 1, 5, 9, 13, 17, 21, 25, 29);
+    const __m512i eight_more = _mm512_add_epi32(eight, _mm512_set1_epi32(2));
+    for (size_t n = 0; n < count; n += 16) {
+        const __mmask16 m = count - n < 16 ? (__mmask16)((1u << (count - n)) - 1) : 0xFFFF;
+        __m512i cell[4];
+        for (size_t k = 0; k < 4; k++) {
+            const size_t left = count - n > 4 * k ? count - n - 4 * k : 0;
+            const __mmask16 own = left < 4 ? (__mmask16)((1u << (4 * left)) - 1) : 0xFFFF;
+            const __m512i four = _mm512_maskz_loadu_epi32(own, boxes + n + 4 * k);
+            cell[k] = _mm512_sra_epi32(_mm512_sub_epi32(four, origin), shift);
+        }
+        const __m512i low0 = _mm512_permutex2var_epi32(cell[0], eight, cell[1]);
+        const __m512i low1 = _mm512_permutex2var_epi32(cell[2], eight, cell[3]);
+        const __m512i high0 = _mm512_permutex2var_epi32(cell[0], eight_more, cell[1]);
+        const __m512i high1 = _mm512_permutex2var_epi32(cell[2], eight_more, cell[3]);
+        const __m512i left = _mm512_max_epi32(_mm512_shuffle_i64x2(low0, low1, 0x44), zero);
+        const __m512i bottom = _mm512_max_epi32(_mm512_shuffle_i64x2(low0, low1, 0xEE), zero);
+        const __m512i right = _mm512_min_epi32(_mm512_shuffle_i64x2(high0, high1, 0x44), last_column);
+        const __m512i top = _mm512_min_epi32(_mm512_shuffle_i64x2(high0, high1, 0xEE), last_row);
+        const __mmask16 touching = _mm512_mask_cmple_epi32_mask(
+            _mm512_mask_cmple_epi32_mask(m, left, right), bottom, top);
+        const __mmask16 small = _mm512_mask_cmple_epi32_mask(
+            _mm512_mask_cmple_epi32_mask(touching, _mm512_sub_epi32(right, left), one),
+            _mm512_sub_epi32(top, bottom), one);
+        const __m512i number = _mm512_add_epi32(_mm512_mullo_epi32(bottom, columns), left);
+        const __m512i else_ = _mm512_mask_set1_epi32(_mm512_set1_epi32(-1), touching, -2);
+        _mm512_mask_storeu_epi32(
+            zones + n, m, _mm512_mask_i32gather_epi32(else_, small, number, cells->zones, 4));
+    }
+}
+
 // MARK: AVX2
 
 AVX2 static inline __m256i load256(const int32_t *from) {
@@ -280,36 +310,59 @@ AVX2 static void gather256(const overlay_boxes *listed, size_t begin, size_t end
     }
 }
 
-AVX2 static inline uint32_t edges_apart256(const int32_t *x, const int32_t *y, overlay_box box) {
-    const __m256i x0 = load256(x), x1 = load256(x + 1), y0 = load256(y), y1 = load256(y + 1);
-    return apart256(_mm256_min_epi32(x0, x1), _mm256_min_epi32(y0, y1), _mm256_max_epi32(x0, x1),
-                    _mm256_max_epi32(y0, y1), box);
-}
-
-AVX2 static size_t find256(overlay_vertices stream, size_t first, size_t end, overlay_vertices zone,
-                           const overlay_block *blocks, const overlay_boxes *near,
-                           overlay_pairs *pairs, size_t limit) {
-    size_t count = pairs->count, n = first;
-    for (; n < end && count <= limit; n++) {
-        const overlay_box box = edge_box(stream, n);
-        for (size_t k = 0; k < near->count; k += 8) {
-            uint32_t met = boxes_meet256(near, k, near->count - k, box);
+AVX2 static void find256(overlay_vertices stream, overlay_cursor *cursor, size_t end,
+                         overlay_vertices zone, const overlay_block *blocks,
+                         const overlay_boxes *near, overlay_pairs *pairs, size_t limit) {
+    const overlay_boxes boxes = *near;
+    int32_t *const zone_edges = pairs->zone, *const stream_edges = pairs->stream;
+    int32_t *const features = pairs->feature;
+    size_t count = pairs->count, n = cursor->edge, k = cursor->block;
+    int32_t low_x[8], high_x[8], low_y[8], high_y[8];
+    for (; n < end; n += 8, k = 0) {
+        const uint32_t valid = end - n < 8 ? (1u << (end - n)) - 1 : 0xFF;
+        const __m256i px = load256(stream.x + n), qx = load256(stream.x + n + 1);
+        const __m256i py = load256(stream.y + n), qy = load256(stream.y + n + 1);
+        const __m256i min_x = _mm256_min_epi32(px, qx), max_x = _mm256_max_epi32(px, qx);
+        const __m256i min_y = _mm256_min_epi32(py, qy), max_y = _mm256_max_epi32(py, qy);
+        _mm256_storeu_si256((__m256i *)low_x, min_x);
+        _mm256_storeu_si256((__m256i *)high_x, max_x);
+        _mm256_storeu_si256((__m256i *)low_y, min_y);
+        _mm256_storeu_si256((__m256i *)high_y, max_y);
+        for (; k < boxes.count; k++) {
+            const overlay_box own = {boxes.min_x[k], boxes.min_y[k], boxes.max_x[k], boxes.max_y[k]};
+            uint32_t met = ~apart256(min_x, min_y, max_x, max_y, own) & valid;
+            if (!met) continue;
+            if (count > limit) {
+                pairs->count = count;
+                *cursor = (overlay_cursor){n, k};
+                return;
+            }
+            const overlay_block *block = blocks + boxes.block[k];
+            const int32_t first = block->first_edge, feature = block->feature;
+            const int32_t *x = zone.x + first, *y = zone.y + first;
+            const __m256i ux = load256(x), vx = load256(x + 1), uy = load256(y), vy = load256(y + 1);
+            const __m256i left = _mm256_min_epi32(ux, vx), right = _mm256_max_epi32(ux, vx);
+            const __m256i bottom = _mm256_min_epi32(uy, vy), top = _mm256_max_epi32(uy, vy);
+            const __m256i tx = load256(x + 8), wx = load256(x + 9), ty = load256(y + 8), wy = load256(y + 9);
+            const __m256i left2 = _mm256_min_epi32(tx, wx), right2 = _mm256_max_epi32(tx, wx);
+            const __m256i bottom2 = _mm256_min_epi32(ty, wy), top2 = _mm256_max_epi32(ty, wy);
+            const uint32_t all = (1u << block->edge_count) - 1;
             for (; met; met &= met - 1) {
-                const overlay_block *block = blocks + near->block[k + (size_t)__builtin_ctz(met)];
-                const int32_t *x = zone.x + block->first_edge, *y = zone.y + block->first_edge;
-                uint32_t hits = ~(edges_apart256(x, y, box) | edges_apart256(x + 8, y + 8, box) << 8);
-                hits &= (1u << block->edge_count) - 1;
+                const uint32_t e = (uint32_t)__builtin_ctz(met);
+                const overlay_box box = {low_x[e], low_y[e], high_x[e], high_y[e]};
+                uint32_t hits = all & ~(apart256(left, bottom, right, top, box) |
+                                        apart256(left2, bottom2, right2, top2, box) << 8);
                 for (; hits; hits &= hits - 1) {
-                    pairs->zone[count] = block->first_edge + __builtin_ctz(hits);
-                    pairs->stream[count] = (int32_t)n;
-                    pairs->feature[count] = block->feature;
+                    zone_edges[count] = first + __builtin_ctz(hits);
+                    stream_edges[count] = (int32_t)(n + e);
+                    features[count] = feature;
                     count++;
                 }
             }
         }
     }
     pairs->count = count;
-    return n;
+    *cursor = (overlay_cursor){end, 0};
 }
 
 static inline int shift_left(int64_t x, int64_t y) { return (y < 0) | ((y == 0) & (x > 0)); }
@@ -379,6 +432,35 @@ AVX2 static int quantise256(const double *x, const double *y, size_t count, doub
     return repeats;
 }
 
+AVX2 static void round_boxes256(const double *boxes, size_t count, double origin_x, double origin_y,
+                                double scale, overlay_box *out) {
+    const __m256d origin = _mm256_setr_pd(origin_x, origin_y, origin_x, origin_y);
+    const __m256d s = _mm256_set1_pd(scale);
+    for (size_t n = 0; n < count; n++) {
+        _mm_storeu_si128((__m128i *)(out + n), round256(_mm256_loadu_pd(boxes + 4 * n), origin, s));
+    }
+}
+
+AVX2 static void sieve256(const overlay_cells *cells, const overlay_box *boxes, size_t count,
+                          int32_t *zones) {
+    const int32_t shift = cells->shift, columns = cells->columns, rows = cells->rows;
+    for (size_t n = 0; n < count; n++) {
+        int32_t left = (boxes[n].min_x - cells->origin_x) >> shift;
+        int32_t right = (boxes[n].max_x - cells->origin_x) >> shift;
+        int32_t bottom = (boxes[n].min_y - cells->origin_y) >> shift;
+        int32_t top = (boxes[n].max_y - cells->origin_y) >> shift;
+        left = left > 0 ? left : 0;
+        bottom = bottom > 0 ? bottom : 0;
+        right = right < columns ? right : columns - 1;
+        top = top < rows ? top : rows - 1;
+        int32_t zone = -1;
+        if ((left <= right) & (bottom <= top)) {
+            zone = (right - left <= 1) & (top - bottom <= 1) ? cells->zones[bottom * columns + left] : -2;
+        }
+        zones[n] = zone;
+    }
+}
+
 AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, double step,
                                const double *coefficients, int32_t *out) {
     for (size_t n = 0; n < count; n++) {
@@ -392,37 +474,12 @@ AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, do
     }
 }
 
-AVX2 static void measure256(const double *x, const double *y, const intptr_t *ring_ends,
-                            size_t first, size_t end, overlay_extent *extent) {
-    overlay_extent e = *extent;
-    size_t n = first == 0 ? 0 : (size_t)ring_ends[first - 1];
-    for (size_t ring = first; ring < end; ring++) {
-        const size_t ring_end = (size_t)ring_ends[ring];
-        if (n == ring_end) continue;
-        double last_x = x[ring_end - 1], last_y = y[ring_end - 1];
-        for (; n < ring_end; n++) {
-            const double px = x[n], py = y[n];
-            const double side_x = __builtin_fabs(px - last_x), side_y = __builtin_fabs(py - last_y);
-            e.min_x = px < e.min_x ? px : e.min_x;
-            e.max_x = px > e.max_x ? px : e.max_x;
-            e.min_y = py < e.min_y ? py : e.min_y;
-            e.max_y = py > e.max_y ? py : e.max_y;
-            e.longest = side_x > e.longest ? side_x : e.longest;
-            e.longest = side_y > e.longest ? side_y : e.longest;
-            e.poison += (px + py) * 0.0;
-            last_x = px;
-            last_y = py;
-        }
-    }
-    *extent = e;
-}
-
 // MARK: Choice
 
-static const overlay_kernels kernels512 = {measure512, gather512, find512, cross512_pairs, quantise512,
-                                           polynomial512};
-static const overlay_kernels kernels256 = {measure256, gather256, find256, cross256_pairs, quantise256,
-                                           polynomial256};
+static const overlay_kernels kernels512 = {gather512, find512, cross512_pairs, quantise512,
+                                           round_boxes512, sieve512, polynomial512};
+static const overlay_kernels kernels256 = {gather256, find256, cross256_pairs, quantise256,
+                                           round_boxes256, sieve256, polynomial256};
 
 const overlay_kernels *overlay_kernels_at_most(int level) {
     __builtin_cpu_init();

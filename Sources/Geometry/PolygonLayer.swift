@@ -18,6 +18,13 @@ public struct PolygonLayer: Equatable, Sendable {
     public private(set) var polygonEnds: [Int] = []
     /// Exclusive end of each feature in the polygons.
     public private(set) var featureEnds: [Int] = []
+    /// The smallest box around each feature, kept while the layer is built.
+    ///
+    /// ``Box/empty`` for a feature without vertices; its sides are not numbers when a coordinate of the
+    /// feature is not a finite number.
+    public private(set) var featureBoxes: [Box] = []
+    /// What the boxes of all features measure.
+    public private(set) var extents = BoxExtents()
 
     /// Makes a layer without features.
     public init() {}
@@ -61,20 +68,26 @@ public struct PolygonLayer: Equatable, Sendable {
     }
 
     /// The smallest box around a feature; empty for a feature without vertices.
+    ///
+    /// Coordinates that are no numbers are left out.
     public func box(ofFeature feature: Int) -> Box {
-        var box = Box.empty
-        for vertex in vertices(ofFeature: feature) { box.extend(x: x[vertex], y: y[vertex]) }
-        return box
+        let box = featureBoxes[feature]
+        return box.minX.isNaN ? self.box(of: vertices(ofFeature: feature)) : box
     }
 
     /// The smallest box around all features.
+    ///
+    /// Coordinates that are no numbers are left out.
     public var box: Box {
+        if extents.isFinite { return extents.box }
+        var all = Box.empty
+        for feature in 0..<featureCount { all.extend(box(ofFeature: feature)) }
+        return all
+    }
+
+    private func box(of vertices: Range<Int>) -> Box {
         var box = Box.empty
-        x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in
-                for vertex in x.indices { box.extend(x: x[vertex], y: y[vertex]) }
-            }
-        }
+        for vertex in vertices { box.extend(x: x[vertex], y: y[vertex]) }
         return box
     }
 
@@ -102,6 +115,7 @@ public struct PolygonLayer: Equatable, Sendable {
         ringEnds.reserveCapacity(features)
         polygonEnds.reserveCapacity(features)
         featureEnds.reserveCapacity(features)
+        featureBoxes.reserveCapacity(features)
     }
 
     /// Adds one vertex to the ring being built.
@@ -163,6 +177,31 @@ public struct PolygonLayer: Equatable, Sendable {
     /// Ends the feature being built; it may hold no polygon.
     public mutating func endFeature() {
         featureEnds.append(polygonEnds.count)
+        let run = vertices(ofFeature: featureEnds.count - 1)
+        let box = x.withUnsafeBufferPointer { x in
+            y.withUnsafeBufferPointer { y in Self.finiteBox(x, y, run) }
+        }
+        featureBoxes.append(box)
+        extents.include(box)
+    }
+
+    /// The box of vertices that were just read; its sides are not numbers when a coordinate is not finite.
+    private static func finiteBox(
+        _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, _ run: Range<Int>
+    ) -> Box {
+        var box = Box.empty
+        // A product with zero is not a number as soon as one factor is not finite.
+        var poison = 0.0
+        for vertex in run {
+            let (nextX, nextY) = (x[vertex], y[vertex])
+            box.minX = nextX < box.minX ? nextX : box.minX
+            box.maxX = nextX > box.maxX ? nextX : box.maxX
+            box.minY = nextY < box.minY ? nextY : box.minY
+            box.maxY = nextY > box.maxY ? nextY : box.maxY
+            poison += nextX * 0 + nextY * 0
+        }
+        if poison == 0 { return box }
+        return Box(minX: .nan, minY: .nan, maxX: .nan, maxY: .nan)
     }
 
     /// Adds one feature of one polygon per element; each polygon a list of rings, each ring a list of points.
@@ -199,6 +238,8 @@ public struct PolygonLayer: Equatable, Sendable {
         ringEnds.append(contentsOf: other.ringEnds.lazy.map { $0 + base.vertices })
         polygonEnds.append(contentsOf: other.polygonEnds.lazy.map { $0 + base.rings })
         featureEnds.append(contentsOf: other.featureEnds.lazy.map { $0 + base.polygons })
+        featureBoxes.append(contentsOf: other.featureBoxes)
+        extents.include(other.extents)
     }
 
     /// How far a layer was built at some moment.
@@ -227,6 +268,10 @@ public struct PolygonLayer: Equatable, Sendable {
         ringEnds.removeLast(ringEnds.count - mark.rings)
         polygonEnds.removeLast(polygonEnds.count - mark.polygons)
         featureEnds.removeLast(featureEnds.count - mark.features)
+        guard featureBoxes.count > mark.features else { return }
+        featureBoxes.removeLast(featureBoxes.count - mark.features)
+        extents = BoxExtents()
+        for box in featureBoxes { extents.include(box) }
     }
 
     /// The layer with only the given features, in the given order.

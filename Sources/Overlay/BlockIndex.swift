@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// A zone layer prepared for overlay: its rings in blocks of edges, listed in cells.
 final class BlockIndex: Sendable {
@@ -14,8 +15,7 @@ final class BlockIndex: Sendable {
     let ringStarts: FixedBuffer<Int32>
     let startingRings: FixedBuffer<Int32>
     let labels: CellLabels
-    /// Number of entries in the cells left of and below a cell corner (summed-area table).
-    private let occupancy: FixedBuffer<UInt32>
+    let sieve: BoxSieve
 
     /// - Parameter edgesPerCell: how many mean edges fit in the side of a cell; no result depends on it.
     init(rings: IntegerRings, threads: Int = 1, edgesPerCell: Int = 12) {
@@ -28,19 +28,19 @@ final class BlockIndex: Sendable {
         self.cells = cells
         lists = BlockLists(blocks, rings, cells, threads: threads)
         (ringStarts, startingRings) = Self.listStarts(rings, cells)
-        occupancy = Self.sum(lists.starts, cells)
         labels = CellLabels(rings: rings, cells: cells, threads: threads)
+        sieve = BoxSieve(cells: cells, starts: lists.starts, labels: labels.codes)
     }
 
-    /// Whether no edge comes near the cells.
-    @inline(__always)
+    /// Whether no edge comes near some cells.
     func isEmpty(_ window: CellGrid.Window) -> Bool {
-        let width = cells.columns + 1
-        let table = occupancy.base
-        let (left, right) = (window.columns.lowerBound, window.columns.upperBound + 1)
-        let (bottom, top) = (window.rows.lowerBound * width, (window.rows.upperBound + 1) * width)
-        let sum = table[top + right] &- table[top + left]
-        return sum == table[bottom + right] &- table[bottom + left]
+        let starts = lists.starts.base
+        for row in window.rows {
+            let cell = row * cells.columns
+            let (first, last) = (window.columns.lowerBound, window.columns.upperBound)
+            if starts[cell + first] != starts[cell + last + 1] { return false }
+        }
+        return true
     }
 
     /// The mean length of some thousands of edges, by their longer side.
@@ -74,21 +74,5 @@ final class BlockIndex: Sendable {
             starts[place] += 1
         }
         return (starts, listed)
-    }
-
-    private static func sum(_ starts: FixedBuffer<Int32>, _ cells: CellGrid) -> FixedBuffer<UInt32>
-    {
-        let width = cells.columns + 1
-        let table = FixedBuffer<UInt32>(count: width * (cells.rows + 1), repeating: 0)
-        for row in 0..<cells.rows {
-            var inRow: UInt32 = 0
-            for column in 0..<cells.columns {
-                let cell = row * cells.columns + column
-                inRow &+= UInt32(starts[cell + 1] - starts[cell])
-                let at = (row + 1) * width + column + 1
-                table[at] = table[at - width] &+ inRow
-            }
-        }
-        return table
     }
 }

@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// The blocks listed by cell, box beside number, for reading in one sweep.
 final class BlockLists: Sendable {

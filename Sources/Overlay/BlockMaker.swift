@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// Divides rings into blocks of consecutive edges; a long edge among short ones becomes a block of its own.
 struct BlockMaker {

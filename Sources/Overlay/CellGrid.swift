@@ -1,3 +1,5 @@
+import Geometry
+
 /// The coarse square cells that cover a zone layer; their side is a power of two of grid units.
 struct CellGrid: Sendable {
     let originX: Int64
@@ -50,6 +52,12 @@ struct CellGrid: Sendable {
         let top = min(row(box.maxY), rows - 1)
         guard left <= right, bottom <= top else { return nil }
         return Window(columns: left...right, rows: bottom...top)
+    }
+
+    /// The cell at the lower left of a window.
+    @inline(__always)
+    func firstCell(_ window: Window) -> Int {
+        window.rows.lowerBound * columns + window.columns.lowerBound
     }
 
     /// The reference point of a cell, its middle.

@@ -39,6 +39,9 @@ struct CellLabels: Sendable {
         }
     }
 
+    /// Per cell the only zone about its reference point, −1 for none, less where zones overlap.
+    var codes: UnsafePointer<Int32> { UnsafePointer(code.base) }
+
     @inline(__always)
     private static func collect(
         _ rings: IntegerRings, _ ring: Int, _ cells: CellGrid, into events: inout [Event]

@@ -38,6 +38,15 @@ final class Incidence {
         insideStartList.removeAll()
     }
 
+    /// Makes it that of a feature of some rings that lies in one zone (−1 for none).
+    func fill(zone: Int32, rings: Int) {
+        removeAll()
+        for _ in 0..<rings {
+            if zone >= 0 { labels.append(WindingLabel(feature: zone, winding: 1)) }
+            endLabels()
+        }
+    }
+
     /// Ends the labels of a streamed ring.
     @inline(__always)
     func endLabels() { labelEnds.append(Int32(truncatingIfNeeded: labels.count)) }

@@ -76,6 +76,8 @@ final class IntegerRings: @unchecked Sendable {
 
     @inline(__always) var ringCount: Int { featureOfRing.count }
     @inline(__always) var box: IntegerBox { boxes.base[0] }
+    /// The most entries there is room for.
+    var capacity: Int { prefixBuffer.count }
     /// Edges that have a length.
     var edgeCount: Int { entryCount - ringCount - padding }
     var vertices: overlay_vertices { overlay_vertices(x: x, y: y) }
@@ -119,7 +121,7 @@ final class IntegerRings: @unchecked Sendable {
             starts.append(Int32(truncatingIfNeeded: ring.upperBound))
         }
         precondition(writer.end <= prefixBuffer.count, "the capacity covers the features")
-        boxes.base[0].extend(IntegerBox(writer.box))
+        boxes.base[0].extend(writer.box)
     }
 
     // MARK: Several threads
@@ -159,7 +161,7 @@ final class IntegerRings: @unchecked Sendable {
             }
             if !starts.isEmpty { pad(writer.end, to: limit) }
             parts.store(
-                Part(starts: starts, features: numbers, box: IntegerBox(writer.box)), piece: piece)
+                Part(starts: starts, features: numbers, box: writer.box), piece: piece)
         }
         starts.removeAll()
         var kept = 0

@@ -1,3 +1,4 @@
+import COverlayKernels
 import Geometry
 
 /// The arrays of a layer as pointers, so that threads read vertices without reference counts.
@@ -9,6 +10,8 @@ struct LayerPointers: @unchecked Sendable {
     let ringEnds: UnsafeBufferPointer<Int>
     private let polygonEnds: UnsafeBufferPointer<Int>
     private let featureEnds: UnsafeBufferPointer<Int>
+    /// The box of each feature.
+    let boxes: UnsafeBufferPointer<Box>
 
     /// Calls the body with the pointers of a layer.
     static func with<Result>(_ layer: PolygonLayer, _ body: (LayerPointers) -> Result) -> Result {
@@ -17,7 +20,9 @@ struct LayerPointers: @unchecked Sendable {
                 layer.ringEnds.withUnsafeBufferPointer { rings in
                     layer.polygonEnds.withUnsafeBufferPointer { polygons in
                         layer.featureEnds.withUnsafeBufferPointer { features in
-                            body(LayerPointers(x, y, rings, polygons, features))
+                            layer.featureBoxes.withUnsafeBufferPointer { boxes in
+                                body(LayerPointers(x, y, rings, polygons, features, boxes))
+                            }
                         }
                     }
                 }
@@ -28,13 +33,14 @@ struct LayerPointers: @unchecked Sendable {
     private init(
         _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
         _ rings: UnsafeBufferPointer<Int>, _ polygons: UnsafeBufferPointer<Int>,
-        _ features: UnsafeBufferPointer<Int>
+        _ features: UnsafeBufferPointer<Int>, _ boxes: UnsafeBufferPointer<Box>
     ) {
         self.x = x
         self.y = y
         ringEnds = rings
         polygonEnds = polygons
         featureEnds = features
+        self.boxes = boxes
     }
 
     var featureCount: Int { featureEnds.count }
@@ -54,6 +60,27 @@ struct LayerPointers: @unchecked Sendable {
     @inline(__always)
     func vertices(ofRing ring: Int) -> Range<Int> {
         (ring == 0 ? 0 : ringEnds[ring - 1])..<ringEnds[ring]
+    }
+
+    /// The sides of the boxes of some features: min x, min y, max x and max y of each.
+    ///
+    /// Safety: a box is four numbers in this order, and the run lies in the layer.
+    @inline(__always)
+    func boxes(ofFeatures run: Range<Int>) -> UnsafePointer<Double> {
+        guard let base = boxes.baseAddress else { preconditionFailure("a run of no layer") }
+        return UnsafeRawPointer(base + run.lowerBound).assumingMemoryBound(to: Double.self)
+    }
+
+    /// Starts loading the coordinates of a feature.
+    @inline(__always)
+    func prefetch(_ feature: Int) {
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        let first = firstVertex(ofRing: firstRing(ofFeature: feature))
+        let end = firstVertex(ofRing: firstRing(ofFeature: feature + 1))
+        // The processor goes on by itself once it sees a run of lines.
+        let near = min(end, first + 64)
+        overlay_prefetch(x + first, x + near)
+        overlay_prefetch(y + first, y + near)
     }
 
     /// The first ring of a feature, or of the one after the last.

@@ -58,13 +58,18 @@ public struct OverlayGrid: Equatable, Sendable {
         let coarsest = metric == .planar ? 0 : 7
         var decimals = 9
         var scale = 1e9
-        let longest = extent.longestEdge
-        while span * scale > Self.widestInUnits || longest * scale > Self.longestEdgeInUnits {
+        func holds() -> Bool {
+            if span * scale > Self.widestInUnits { return false }
+            // Most jobs have no feature as wide as an edge may be long.
+            let longest = extent.longestEdge(over: Self.longestEdgeInUnits / scale * 0.999)
+            return longest * scale <= Self.longestEdgeInUnits
+        }
+        while !holds() {
             decimals -= 1
             scale /= 10
             guard decimals >= coarsest else {
                 throw .extentTooLarge(
-                    width: box.width, height: box.height, longestEdge: longest,
+                    width: box.width, height: box.height, longestEdge: extent.longestEdge(over: 0),
                     coarsestUnit: metric == .planar ? 1 : 1e-7)
             }
         }
@@ -98,6 +103,14 @@ public struct OverlayGrid: Equatable, Sendable {
     @inline(__always)
     func gridY(_ y: Double) -> Int32 {
         Self.onGrid(y, originY, scale)
+    }
+
+    /// The grid box of the box of some coordinates: rounding keeps their order.
+    @inline(__always)
+    func box(_ box: Box) -> IntegerBox {
+        IntegerBox(
+            minX: gridX(box.minX), minY: gridY(box.minY), maxX: gridX(box.maxX),
+            maxY: gridY(box.maxY))
     }
 
     /// The area of a twice-area in grid units, in m² (or square plane units).

@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// Finds the pairs of a streamed and a zone edge that cross; one per thread and layer.
 ///
@@ -15,6 +16,7 @@ final class PairFinder {
         var serial: UInt32
         var near: overlay_boxes
         var pairs: overlay_pairs
+        var cursor: overlay_cursor
     }
 
     /// Pairs after which a batch ends.
@@ -24,9 +26,9 @@ final class PairFinder {
         self.kernels = kernels
         stamps = FixedBuffer(count: blockCount, repeating: 0)
         // Kernels write up to 16 elements past the last, and read as far.
-        let (boxes, pairs) = (blockCount + 16, Self.limit + BlockIndex.longestRun * blockCount + 32)
+        let (boxes, pairs) = (blockCount + 16, Self.limit + 256 + 32)
         nearMemory = FixedBuffer(uninitialised: 5 * boxes, isSparse: true)
-        pairMemory = FixedBuffer(uninitialised: 4 * pairs, isSparse: true)
+        pairMemory = FixedBuffer(uninitialised: 4 * pairs)
         let (near, found) = (nearMemory.base, pairMemory.base)
         state = .allocate(capacity: 1)
         state.initialize(
@@ -37,15 +39,14 @@ final class PairFinder {
                     max_y: near + 3 * boxes, block: near + 4 * boxes, count: 0),
                 pairs: overlay_pairs(
                     stream: found, zone: found + pairs, feature: found + 2 * pairs,
-                    sign: found + 3 * pairs, count: 0)))
+                    sign: found + 3 * pairs, count: 0),
+                cursor: overlay_cursor(edge: 0, block: 0)))
     }
 
     deinit { state.deallocate() }
 
-    /// The pairs of the last batch.
-    @inline(__always) var pairs: overlay_pairs { state.pointee.pairs }
-    /// Whether any block is near.
-    @inline(__always) var hasNear: Bool { state.pointee.near.count > 0 }
+    /// How many blocks are near.
+    @inline(__always) var nearCount: Int { state.pointee.near.count }
 
     /// Forgets the near blocks.
     @inline(__always)
@@ -74,25 +75,36 @@ final class PairFinder {
         }
     }
 
-    /// Finds the crossings of a batch of streamed edges with the near blocks; returns the next edge.
-    func crossings(
-        _ stream: overlay_vertices, _ run: Range<Int>, _ zone: overlay_vertices,
+    /// Finds the crossings of streamed edges with the near blocks, and calls the body for each batch.
+    @inline(__always)
+    func forEachBatch(
+        of stream: overlay_vertices, _ run: Range<Int>, with zone: overlay_vertices,
+        _ blocks: UnsafeMutablePointer<overlay_block>, _ body: (overlay_pairs) -> Void
+    ) {
+        state.pointee.cursor = overlay_cursor(edge: run.lowerBound, block: 0)
+        while state.pointee.cursor.edge < run.upperBound {
+            nextBatch(stream, run.upperBound, zone, blocks)
+            if state.pointee.pairs.count > 0 { body(state.pointee.pairs) }
+        }
+    }
+
+    private func nextBatch(
+        _ stream: overlay_vertices, _ end: Int, _ zone: overlay_vertices,
         _ blocks: UnsafeMutablePointer<overlay_block>
-    ) -> Int {
+    ) {
         state.pointee.pairs.count = 0
         if let kernels {
-            let next = kernels.pointee.find(
-                stream, run.lowerBound, run.upperBound, zone, blocks, &state.pointee.near,
+            kernels.pointee.find(
+                stream, &state.pointee.cursor, end, zone, blocks, &state.pointee.near,
                 &state.pointee.pairs, Self.limit)
             if state.pointee.pairs.count > 0 {
                 kernels.pointee.cross(stream, zone, &state.pointee.pairs)
             }
-            return next
+        } else {
+            PlainLoops.find(
+                stream, &state.pointee.cursor, end: end, zone, blocks, state.pointee.near,
+                &state.pointee.pairs, limit: Self.limit)
+            PlainLoops.cross(stream, zone, &state.pointee.pairs)
         }
-        let next = PlainLoops.find(
-            stream, run, zone, blocks, state.pointee.near, &state.pointee.pairs,
-            limit: Self.limit)
-        PlainLoops.cross(stream, zone, &state.pointee.pairs)
-        return next
     }
 }

@@ -4,55 +4,93 @@ import Geometry
 struct PatchStream {
     private let prepared: PreparedZones
     private let options: TabulationOptions
+    private let tables: Int
 
-    init(_ prepared: PreparedZones, _ options: TabulationOptions) {
-        self.prepared = prepared
-        self.options = options
+    /// A table of a stream.
+    struct Table {
+        var rows: RowStore
+        /// Twice the area of each patch, 0 where it was not wanted.
+        var wholes: [Int64]
     }
 
-    /// The rows of all patches, in order, in a number of tables.
-    func rows(
-        of a: PolygonLayer, tables: Int, width: Int,
-        _ body:
-            @escaping @Sendable (PatchWorker, Range<Int>, LayerPointers, inout [RowStore]) -> Void
-    ) -> [RowStore] {
+    /// What one worker made: for each table its rows, and where those of each of its pieces end.
+    ///
+    /// Safety: used by one thread at a time.
+    private final class Share: @unchecked Sendable {
+        let worker: PatchWorker
+        var rows: [RowStore]
+        var pieces: [(piece: Int, ends: [Int])] = []
+
+        init(worker: PatchWorker, rows: [RowStore]) {
+            self.worker = worker
+            self.rows = rows
+        }
+    }
+
+    /// - Parameter isEach: whether each layer has a table of its own.
+    init(_ prepared: PreparedZones, _ options: TabulationOptions, isEach: Bool) {
+        self.prepared = prepared
+        self.options = options
+        tables = isEach ? prepared.indexes.count : 1
+    }
+
+    /// The tables, rows in the order of the patches.
+    func tables(of a: PolygonLayer) -> [Table] {
         let threads = max(1, options.threads)
         let size =
             options.patchesPerPiece > 0
-            ? options.patchesPerPiece : max(1, min(256, a.featureCount / (threads * 16)))
+            ? min(options.patchesPerPiece, PatchWorker.longestRun)
+            : max(1, min(PatchWorker.longestRun, a.featureCount / (threads * 16)))
         let pieces = (a.featureCount + size - 1) / size
+        let workers = min(threads, max(pieces, 1))
         let smallest = options.smallestArea / prepared.grid.areaPerTwiceUnit
-        let empty = [RowStore](
-            repeating: RowStore(
-                layerCount: width, threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0),
-            count: tables)
-        let results = PieceResults<[RowStore]>(count: pieces)
+        let empty = RowStore(
+            layerCount: tables == 1 ? prepared.indexes.count : 1,
+            threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0)
+        let shares = (0..<workers).map { _ in
+            var rows = [RowStore](repeating: empty, count: tables)
+            for table in rows.indices { rows[table].reserve(rows: a.featureCount * 2 / workers) }
+            return Share(worker: PatchWorker(zones: prepared, options: options), rows: rows)
+        }
+        let wholes = (0..<tables).map { _ in FixedBuffer<Int64>(uninitialised: a.featureCount) }
         LayerPointers.with(a) { layer in
-            let capacity = layer.largestFeature
-            let workers = (0..<min(threads, max(pieces, 1))).map { _ in
-                PatchWorker(
-                    zones: prepared, capacity: capacity,
-                    includesOutside: options.includesOutside)
-            }
-            ParallelChunks.run(pieces: pieces, threads: threads) { worker, piece in
-                var rows = empty
-                for table in rows.indices { rows[table].reserve(rows: 2 * size, patches: size) }
+            ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
                 let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
-                body(workers[worker], run, layer, &rows)
-                results.store(rows, piece: piece)
+                let share = shares[worker]
+                let places = wholes.map { $0.base + run.lowerBound }
+                if places.count == 1 {
+                    share.worker.tabulate(run, of: layer, into: &share.rows[0], wholes: places[0])
+                } else {
+                    share.worker.tabulateEach(run, of: layer, into: &share.rows, wholes: places)
+                }
+                share.pieces.append((piece, share.rows.map(\.count)))
             }
         }
-        return Self.joined(results.inOrder, empty)
+        return (0..<tables).map { table in
+            Table(
+                rows: Self.joined(shares, table, empty, pieces: pieces),
+                wholes: Array(UnsafeBufferPointer(start: wholes[table].base, count: a.featureCount))
+            )
+        }
     }
 
-    private static func joined(_ parts: [[RowStore]], _ empty: [RowStore]) -> [RowStore] {
+    /// The rows of all pieces, in their order.
+    private static func joined(
+        _ shares: [Share], _ table: Int, _ empty: RowStore, pieces: Int
+    ) -> RowStore {
+        if shares.count == 1 { return shares[0].rows[table] }
         var all = empty
-        for table in all.indices {
-            all[table].reserve(
-                rows: parts.reduce(0) { $0 + $1[table].patches.count },
-                patches: parts.reduce(0) { $0 + $1[table].wholes.count })
-            for part in parts { all[table].append(part[table]) }
+        all.reserve(rows: shares.reduce(0) { $0 + $1.rows[table].count })
+        var places = [(share: Int, rows: Range<Int>)](repeating: (0, 0..<0), count: pieces)
+        for (number, share) in shares.enumerated() {
+            var first = 0
+            for (piece, ends) in share.pieces {
+                places[piece] = (number, first..<ends[table])
+                first = ends[table]
+            }
+            all.addCounts(of: share.rows[table])
         }
+        for (share, rows) in places { all.append(rows, of: shares[share].rows[table]) }
         return all
     }
 }

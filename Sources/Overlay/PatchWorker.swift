@@ -3,106 +3,261 @@ import Geometry
 
 /// Tabulates patches one after another; one per thread.
 ///
+/// Most patches lie in one zone or in none, which their boxes tell; only the others are scanned, and
+/// only those that can have a row, or are wanted for the books, are put on the grid at all.
+///
 /// Safety: each worker is used by one thread at a time; the prepared zones it reads do not change.
 final class PatchWorker: @unchecked Sendable {
     private let includesOutside: Bool
-    private let rings: IntegerRings
+    private let booksEveryPatch: Bool
+    private let zones: PreparedZones
+    private var rings: IntegerRings
     private let layers: [Layer]
+    /// The same without reference counts.
+    private let unretained: FixedBuffer<Unmanaged<Layer>>
     private let combiner: ZoneCombiner?
     private let incidences: [Incidence]
     /// The zone of each layer in the row being made.
     private let key: FixedBuffer<Int32>
+    /// The boxes of the patches of a run on the grid, and the zones that the cells tell, layer by layer.
+    private let boxes = FixedBuffer<overlay_box>(uninitialised: PatchWorker.longestRun)
+    private let placed: FixedBuffer<Int32>
+    private let outside = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun)
+    /// The patches of the run that must be looked at, by their place in it.
+    private let wanted = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun + 1)
+    /// The only zone of each layer about the present patch (−1 for none), or `undecided`.
+    private let sole: FixedBuffer<Int32>
+
+    /// Most patches of a run.
+    static let longestRun = 256
 
     /// What a worker keeps for one zone layer.
     private final class Layer {
         let zone: IntegerRings
+        let sieve: BoxSieve
         let scanner: IncidenceScanner
         let sums: PairSums
         let incidence = Incidence()
 
         init(index: BlockIndex, featureCount: Int, kernels: UnsafePointer<overlay_kernels>?) {
             zone = index.rings
+            sieve = index.sieve
             scanner = IncidenceScanner(index: index, kernels: kernels)
             sums = PairSums(featureCount: featureCount)
         }
     }
 
-    /// - Parameter capacity: the most entries the rings of one patch can take.
-    init(zones: PreparedZones, capacity: Int, includesOutside: Bool) {
-        self.includesOutside = includesOutside
+    init(zones: PreparedZones, options: TabulationOptions) {
+        includesOutside = options.includesOutside
+        booksEveryPatch = options.includesOutside || options.measuresUntouchedPatches
+        self.zones = zones
         let kernels = zones.codePath.kernels
-        rings = IntegerRings(
-            capacity: capacity, grid: zones.grid, curve: zones.curve, kernels: kernels)
+        rings = Self.rings(capacity: 1 << 12, zones)
         layers = zip(zones.indexes, zones.featureCounts).map { index, count in
             Layer(index: index, featureCount: count, kernels: kernels)
         }
+        unretained = FixedBuffer(layers.map { Unmanaged.passUnretained($0) })
         incidences = layers.map(\.incidence)
         key = FixedBuffer(count: layers.count, repeating: -1)
+        placed = FixedBuffer(uninitialised: layers.count * Self.longestRun)
+        sole = FixedBuffer(count: layers.count, repeating: BoxSieve.undecided)
         combiner = zones.arrangement.map {
-            ZoneCombiner(arrangement: $0, includesOutside: includesOutside)
+            ZoneCombiner(arrangement: $0, includesOutside: options.includesOutside)
         }
     }
 
-    /// Adds the rows of a patch by combination of zones.
-    func tabulate(_ patch: Int, of layer: LayerPointers, into rows: inout RowStore) {
-        let whole = read(patch, of: layer, into: &rows)
-        if rings.ringCount == 0 { return }
-        var divided = 0
-        var divider = 0
-        for n in 0..<layers.count {
-            let layer = layers[n]
-            let incidence = layer.incidence
-            layer.scanner.scan(rings, into: incidence)
-            rows.counts.crossings += incidence.crossings.count
-            if let zone = incidence.soleZone {
-                key[n] = zone
-            } else {
-                divided += 1
-                divider = n
+    private static func rings(capacity: Int, _ zones: PreparedZones) -> IntegerRings {
+        IntegerRings(
+            capacity: capacity, grid: zones.grid, curve: zones.curve,
+            kernels: zones.codePath.kernels)
+    }
+
+    /// Adds the rows of some patches by combination of zones.
+    ///
+    /// - Parameter wholes: gets twice the area of each, 0 where it is not wanted.
+    func tabulate(
+        _ run: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
+        wholes: UnsafeMutablePointer<Int64>
+    ) {
+        wholes.update(repeating: 0, count: run.count)
+        place(run, of: layer)
+        // Where one layer has no zone no combination has.
+        for at in 0..<select(run, ofAll: false) {
+            prefetch(at + 1, run, of: layer)
+            let n = Int(wanted.base[at])
+            wholes[n] = tabulate(run.lowerBound + n, n, of: layer, into: &rows)
+        }
+    }
+
+    /// Adds the rows of some patches to a table for each layer.
+    ///
+    /// - Parameter wholes: for each layer, gets twice the area of each, 0 where it is not wanted.
+    func tabulateEach(
+        _ run: Range<Int>, of layer: LayerPointers, into tables: inout [RowStore],
+        wholes: [UnsafeMutablePointer<Int64>]
+    ) {
+        for table in wholes { table.update(repeating: 0, count: run.count) }
+        place(run, of: layer)
+        for at in 0..<select(run, ofAll: true) {
+            prefetch(at + 1, run, of: layer)
+            let n = Int(wanted.base[at])
+            tabulateEach(run.lowerBound + n, n, of: layer, into: &tables, wholes)
+        }
+    }
+
+    // MARK: A run of patches
+
+    /// Finds what the cells tell of the patches of a run.
+    private func place(_ run: Range<Int>, of layer: LayerPointers) {
+        let (boxes, grid, kernels) = (boxes.base, zones.grid, zones.codePath.kernels)
+        let source = layer.boxes(ofFeatures: run)
+        if let kernels {
+            kernels.pointee.round_boxes(
+                source, run.count, grid.originX, grid.originY, grid.scale, boxes)
+        } else {
+            for n in 0..<run.count {
+                boxes[n] = grid.box(layer.boxes[run.lowerBound + n]).forKernels
             }
         }
+        for number in 0..<layers.count {
+            layers[number].sieve.place(
+                boxes, run.count, into: placed.base + number * Self.longestRun, kernels: kernels)
+        }
+    }
+
+    /// Lists the patches of a run that must be looked at, all but those that meet no zone in all layers, or in any.
+    private func select(_ run: Range<Int>, ofAll: Bool) -> Int {
+        let (wanted, outside) = (wanted.base, outside.base)
+        // All bits are set in −1, and in no other number that occurs.
+        outside.update(from: placed.base, count: run.count)
+        for number in 1..<max(layers.count, 1) {
+            let placed = placed.base + number * Self.longestRun
+            for n in 0..<run.count {
+                if ofAll {
+                    outside[n] &= placed[n]
+                } else {
+                    outside[n] = placed[n] == -1 ? -1 : outside[n]
+                }
+            }
+        }
+        var count = 0
+        for n in 0..<run.count {
+            wanted[count] = Int32(truncatingIfNeeded: n)
+            count &+= booksEveryPatch || outside[n] != -1 ? 1 : 0
+        }
+        wanted[count] = -1
+        return count
+    }
+
+    /// Starts loading the coordinates of a patch that must be looked at.
+    @inline(__always)
+    private func prefetch(_ at: Int, _ run: Range<Int>, of layer: LayerPointers) {
+        let n = Int(wanted.base[at])
+        if n >= 0 { layer.prefetch(run.lowerBound + n) }
+    }
+
+    // MARK: One patch
+
+    /// Looks at the blocks near a patch where the cells did not tell its sole zone.
+    private func settle(_ n: Int) {
+        let (sole, placed) = (sole.base, placed.base + n)
+        for number in 0..<key.count {
+            let zone = placed[number * Self.longestRun]
+            sole[number] = zone
+            if zone == BoxSieve.undecided {
+                let box = IntegerBox(boxes.base[n])
+                unretained.base[number]._withUnsafeGuaranteedRef {
+                    if let zone = $0.scanner.soleZone(box) { sole[number] = zone }
+                }
+            }
+        }
+    }
+
+    /// Whether the patch meets no zone in all layers, or in any, as far as is known.
+    private func isSettledOutside(ofAll: Bool) -> Bool {
+        for number in 0..<key.count where (sole.base[number] == -1) != ofAll { return !ofAll }
+        return ofAll
+    }
+
+    private func tabulate(
+        _ patch: Int, _ n: Int, of layer: LayerPointers, into rows: inout RowStore
+    ) -> Int64 {
+        settle(n)
+        if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
+        read(patch, of: layer)
+        if rings.ringCount == 0 { return 0 }
+        var (crossings, divisions, divider) = (0, 0, 0)
+        for number in 0..<layers.count {
+            crossings += scan(number)
+            key[number] = sole[number]
+            if sole[number] == BoxSieve.undecided {
+                divisions += 1
+                divider = number
+            }
+        }
+        if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
+        let whole = book(into: &rows, crossings: crossings)
         let patch = Int32(truncatingIfNeeded: patch)
-        if divided == 0 {
+        if divisions == 0 {
             list(patch, whole, 0, into: &rows)
-        } else if divided == 1 {
+        } else if divisions == 1 {
             divide(patch, by: layers[divider], keyAt: divider, whole, into: &rows)
         } else if let combiner {
             rows.counts.combinedPatches += 1
+            for number in 0..<layers.count where sole[number] != BoxSieve.undecided {
+                incidences[number].fill(zone: sole[number], rings: rings.ringCount)
+            }
             combiner.combine(patch, rings, incidences, into: &rows)
         }
+        return whole
     }
 
-    /// Adds the rows of a patch to a table for each layer.
-    func tabulateEach(_ patch: Int, of layer: LayerPointers, into tables: inout [RowStore]) {
-        let whole = read(patch, of: layer, into: &tables[0])
-        for n in 1..<tables.count {
-            tables[n].wholes.append(whole)
-            tables[n].counts.patchEdges = tables[0].counts.patchEdges
-        }
+    private func tabulateEach(
+        _ patch: Int, _ n: Int, of layer: LayerPointers, into tables: inout [RowStore],
+        _ wholes: [UnsafeMutablePointer<Int64>]
+    ) {
+        settle(n)
+        if !booksEveryPatch && isSettledOutside(ofAll: true) { return }
+        read(patch, of: layer)
         if rings.ringCount == 0 { return }
         let patch = Int32(truncatingIfNeeded: patch)
-        for n in 0..<layers.count {
-            let layer = layers[n]
-            let incidence = layer.incidence
-            layer.scanner.scan(rings, into: incidence)
-            tables[n].counts.crossings += incidence.crossings.count
-            if let zone = incidence.soleZone {
-                key[0] = zone
-                list(patch, whole, 0, width: 1, into: &tables[n])
+        for number in 0..<layers.count {
+            let crossings = scan(number)
+            if sole[number] == -1 && !booksEveryPatch { continue }
+            let whole = book(into: &tables[number], crossings: crossings)
+            wholes[number][n] = whole
+            if sole[number] == BoxSieve.undecided {
+                divide(patch, by: layers[number], keyAt: 0, whole, width: 1, into: &tables[number])
             } else {
-                divide(patch, by: layer, keyAt: 0, whole, width: 1, into: &tables[n])
+                key[0] = sole[number]
+                list(patch, whole, 0, width: 1, into: &tables[number])
             }
         }
     }
 
-    /// Reads the rings of a patch; returns twice its area.
-    private func read(_ patch: Int, of layer: LayerPointers, into rows: inout RowStore) -> Int64 {
+    /// Reads the rings of a patch.
+    private func read(_ patch: Int, of layer: LayerPointers) {
+        let wanted = layer.entries(ofFeatures: patch..<(patch + 1)) + 1
+        if wanted > rings.capacity { rings = Self.rings(capacity: 2 * wanted, zones) }
         rings.removeAll()
         rings.append(patch, of: layer)
-        let whole = rings.twiceArea
-        rows.wholes.append(whole)
+    }
+
+    /// Scans the patch by a layer that may divide it, which settles its sole zone; returns the number of crossings.
+    private func scan(_ number: Int) -> Int {
+        guard sole.base[number] == BoxSieve.undecided else { return 0 }
+        return unretained.base[number]._withUnsafeGuaranteedRef { layer in
+            layer.scanner.scan(rings, into: layer.incidence)
+            if let zone = layer.incidence.soleZone { sole.base[number] = zone }
+            return layer.incidence.crossingList.count
+        }
+    }
+
+    /// Counts the patch that was read; returns twice its area.
+    private func book(into rows: inout RowStore, crossings: Int) -> Int64 {
         rows.counts.patchEdges += rings.entryCount - rings.ringCount
-        return whole
+        rows.counts.crossings += crossings
+        return rings.twiceArea
     }
 
     /// Lists a row under the present key unless it lies outside and such rows are not wanted.

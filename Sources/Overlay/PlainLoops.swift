@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// The loops of the kernels in Swift: what they mean, and what runs where there are none.
 enum PlainLoops {
@@ -9,9 +10,7 @@ enum PlainLoops {
     ) {
         var count = near.count
         for n in run {
-            let own = IntegerBox(
-                minX: listed.min_x[n], minY: listed.min_y[n], maxX: listed.max_x[n],
-                maxY: listed.max_y[n])
+            let own = IntegerBox(listed, n)
             guard own.intersects(box) else { continue }
             let block = Int(listed.block[n])
             near.min_x[count] = own.minX
@@ -25,43 +24,49 @@ enum PlainLoops {
         near.count = count
     }
 
-    /// Appends the pairs of edges whose boxes meet, until more than `limit`; returns the next streamed edge.
+    /// Appends the pairs of edges whose boxes meet, from the cursor on, until more than `limit`.
     static func find(
-        _ stream: overlay_vertices, _ run: Range<Int>, _ zone: overlay_vertices,
-        _ blocks: UnsafePointer<overlay_block>, _ near: overlay_boxes,
+        _ stream: overlay_vertices, _ cursor: inout overlay_cursor, end: Int,
+        _ zone: overlay_vertices, _ blocks: UnsafePointer<overlay_block>, _ near: overlay_boxes,
         _ pairs: inout overlay_pairs, limit: Int
-    ) -> Int {
-        var (count, n) = (pairs.count, run.lowerBound)
+    ) {
         let found = pairs
-        while n < run.upperBound, count <= limit {
-            let box = IntegerBox(edge: n, stream.x, stream.y)
-            var first = 0
-            while first < near.count {
-                var met = EdgeBoxTest.boxes(
-                    box, near.min_x + first, near.min_y + first, near.max_x + first,
-                    near.max_y + first)
-                if near.count - first < 16 { met &= (1 << UInt32(near.count - first)) - 1 }
-                while met != 0 {
-                    let block = blocks[Int(near.block[first + met.trailingZeroBitCount])]
-                    met &= met &- 1
+        var (count, n, k) = (found.count, cursor.edge, cursor.block)
+        while n < end {
+            let streamed = SixteenBoxes(edges: stream.x + n, stream.y + n)
+            let valid: UInt32 = end - n < 16 ? (1 << UInt32(end - n)) - 1 : 0xFFFF
+            while k < near.count {
+                var met = valid & streamed.meeting(IntegerBox(near, k))
+                if met != 0 {
+                    if count > limit {
+                        pairs.count = count
+                        cursor = overlay_cursor(edge: n, block: k)
+                        return
+                    }
+                    let block = blocks[Int(near.block[k])]
                     let edge = Int(block.first_edge)
-                    var hits = EdgeBoxTest.edges(box, zone.x + edge, zone.y + edge)
-                    hits &= (1 << UInt32(block.edge_count)) - 1
-                    while hits != 0 {
-                        let m = block.first_edge &+ Int32(hits.trailingZeroBitCount)
-                        hits &= hits &- 1
-                        found.stream[count] = Int32(truncatingIfNeeded: n)
-                        found.zone[count] = m
-                        found.feature[count] = block.feature
-                        count &+= 1
+                    let own = SixteenBoxes(edges: zone.x + edge, zone.y + edge)
+                    let all: UInt32 = (1 << UInt32(block.edge_count)) - 1
+                    while met != 0 {
+                        let number = n &+ met.trailingZeroBitCount
+                        met &= met &- 1
+                        var hits = all & own.meeting(IntegerBox(edge: number, stream.x, stream.y))
+                        while hits != 0 {
+                            found.stream[count] = Int32(truncatingIfNeeded: number)
+                            found.zone[count] =
+                                block.first_edge &+ Int32(hits.trailingZeroBitCount)
+                            found.feature[count] = block.feature
+                            hits &= hits &- 1
+                            count &+= 1
+                        }
                     }
                 }
-                first += 16
+                k &+= 1
             }
-            n += 1
+            (n, k) = (n &+ 16, 0)
         }
         pairs.count = count
-        return n
+        cursor = overlay_cursor(edge: end, block: 0)
     }
 
     /// Keeps the pairs that cross, with their signs.

@@ -22,9 +22,7 @@ final class PreparedZones: Sendable {
         var clock = PhaseClock()
         var extent = JobExtent()
         for (number, layer) in ([a] + zones).enumerated() {
-            try extent.include(
-                layer, number: number, inDegrees: metric == .ellipsoidal, threads: threads,
-                codePath: codePath)
+            try extent.include(layer, number: number, inDegrees: metric == .ellipsoidal)
         }
         grid = try OverlayGrid(extent: extent, metric: metric)
         curve = MetricCurve(grid: grid, extent: extent)

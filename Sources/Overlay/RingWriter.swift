@@ -1,4 +1,5 @@
 import COverlayKernels
+import Geometry
 
 /// Writes rings on the grid into the entries of ``IntegerRings`` from a given place on.
 ///
@@ -12,7 +13,7 @@ struct RingWriter {
     private let (originX, originY, scale): (Double, Double, Double)
     /// The end of the entries written.
     private(set) var end: Int
-    private(set) var box = overlay_box(min_x: .max, min_y: .max, max_x: .min, max_y: .min)
+    private(set) var box = IntegerBox.empty
 
     init(rings: IntegerRings, end: Int) {
         (x, y, metric, prefix) = (rings.x, rings.y, rings.metric, rings.prefix)
@@ -49,12 +50,14 @@ struct RingWriter {
         let start = end
         let (fromX, fromY) = (sourceX + run.lowerBound, sourceY + run.lowerBound)
         let repeats: Bool
-        var own = overlay_box(min_x: .max, min_y: .max, max_x: .min, max_y: .min)
+        var own = IntegerBox.empty
         if let kernels = kernels {
+            var found = own.forKernels
             repeats =
                 kernels.pointee.quantise(
                     fromX, fromY, run.count, originX, originY, scale, x + start,
-                    y + start, &own) != 0
+                    y + start, &found) != 0
+            own = IntegerBox(found)
         } else {
             repeats = quantise(fromX, fromY, run.count, x + start, y + start, &own)
         }
@@ -77,7 +80,7 @@ struct RingWriter {
     /// The same as the kernel, in Swift.
     private func quantise(
         _ fromX: UnsafePointer<Double>, _ fromY: UnsafePointer<Double>, _ count: Int,
-        _ x: UnsafeMutablePointer<Int32>, _ y: UnsafeMutablePointer<Int32>, _ box: inout overlay_box
+        _ x: UnsafeMutablePointer<Int32>, _ y: UnsafeMutablePointer<Int32>, _ box: inout IntegerBox
     ) -> Bool {
         var own = box
         var repeats: UInt32 = 0
@@ -136,23 +139,5 @@ struct RingWriter {
             high -= 1
         }
         if low == high { prefix[low] = prefix[low] &- twice }
-    }
-}
-
-extension overlay_box {
-    @inline(__always)
-    mutating func extend(_ x: Int32, _ y: Int32) {
-        min_x = min(min_x, x)
-        min_y = min(min_y, y)
-        max_x = max(max_x, x)
-        max_y = max(max_y, y)
-    }
-
-    @inline(__always)
-    mutating func extend(_ other: overlay_box) {
-        min_x = min(min_x, other.min_x)
-        min_y = min(min_y, other.min_y)
-        max_x = max(max_x, other.max_x)
-        max_y = max(max_y, other.max_y)
     }
 }

@@ -6,9 +6,11 @@ struct RowStore: Sendable {
     var patches: [Int32] = []
     var zones: [Int32] = []
     var twice: [Int64] = []
-    var wholes: [Int64] = []
     var dropped: Int64 = 0
     var counts = Tabulation.Counts()
+
+    /// The number of rows.
+    var count: Int { patches.count }
 
     init(layerCount: Int, threshold: Int64) {
         self.layerCount = layerCount
@@ -30,18 +32,21 @@ struct RowStore: Sendable {
         if value < 0 { counts.negativeRows += 1 }
     }
 
-    mutating func reserve(rows: Int, patches count: Int) {
+    mutating func reserve(rows: Int) {
         patches.reserveCapacity(rows)
         zones.reserveCapacity(rows * layerCount)
         twice.reserveCapacity(rows)
-        wholes.reserveCapacity(count)
     }
 
-    mutating func append(_ other: RowStore) {
-        patches += other.patches
-        zones += other.zones
-        twice += other.twice
-        wholes += other.wholes
+    /// Adds some rows of another.
+    mutating func append(_ rows: Range<Int>, of other: RowStore) {
+        patches += other.patches[rows]
+        zones += other.zones[(rows.lowerBound * layerCount)..<(rows.upperBound * layerCount)]
+        twice += other.twice[rows]
+    }
+
+    /// Adds what another dropped and counted.
+    mutating func addCounts(of other: RowStore) {
         dropped &+= other.dropped
         counts.patchEdges += other.counts.patchEdges
         counts.crossings += other.counts.crossings

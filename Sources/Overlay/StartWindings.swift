@@ -1,3 +1,5 @@
+import Geometry
+
 /// Finds the zone rings that start inside a streamed feature; one per thread and layer.
 final class StartWindings {
     private struct StartPoint: BitwiseCopyable {
@@ -52,7 +54,7 @@ final class StartWindings {
     ) {
         var first = edges.lowerBound
         while first < edges.upperBound {
-            var spanning = EdgeBoxTest.spanning(point.y, a.y + first)
+            var spanning = SixteenBoxes.spanning(point.y, a.y + first)
             let left = edges.upperBound - first
             if left < 16 { spanning &= (1 << UInt32(left)) - 1 }
             while spanning != 0 {

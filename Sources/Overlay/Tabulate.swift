@@ -24,16 +24,13 @@ public func tabulate(
         a: a, zones: zones, metric: metric, threads: options.threads, codePath: options.codePath,
         edgesPerCell: options.edgesPerCell)
     var clock = PhaseClock()
-    let tables = PatchStream(prepared, options).rows(of: a, tables: 1, width: zones.count) {
-        worker, run, layer, tables in
-        for patch in run { worker.tabulate(patch, of: layer, into: &tables[0]) }
-    }
+    let table = PatchStream(prepared, options, isEach: false).tables(of: a)[0]
     clock.end("patches")
-    var counts = tables[0].counts
+    var counts = table.rows.counts
     counts.zoneEdges = prepared.indexes.reduce(0) { $0 + $1.rings.edgeCount }
     counts.zoneCrossings = prepared.arrangement?.crossings.count ?? 0
     return Tabulation(
-        tables[0], counts: counts, grid: prepared.grid,
+        table, counts: counts, grid: prepared.grid,
         listsOutside: options.includesOutside, phases: prepared.phases + clock.phases)
 }
 
@@ -53,30 +50,28 @@ public func tabulateEach(
         a: a, zones: zones, metric: metric, threads: options.threads, isCombined: false,
         codePath: options.codePath, edgesPerCell: options.edgesPerCell)
     var clock = PhaseClock()
-    let tables = PatchStream(prepared, options).rows(of: a, tables: zones.count, width: 1) {
-        worker, run, layer, tables in
-        for patch in run { worker.tabulateEach(patch, of: layer, into: &tables) }
-    }
+    let tables = PatchStream(prepared, options, isEach: true).tables(of: a)
     clock.end("patches")
-    return zip(tables, prepared.indexes).map { rows, index in
-        var counts = rows.counts
-        counts.patchEdges = tables[0].counts.patchEdges
+    return zip(tables, prepared.indexes).map { table, index in
+        var counts = table.rows.counts
         counts.zoneEdges = index.rings.edgeCount
         return Tabulation(
-            rows, counts: counts, grid: prepared.grid,
+            table, counts: counts, grid: prepared.grid,
             listsOutside: options.includesOutside, phases: prepared.phases + clock.phases)
     }
 }
 
 extension Tabulation {
     fileprivate init(
-        _ rows: RowStore, counts: Counts, grid: OverlayGrid, listsOutside: Bool, phases: [Phase]
+        _ table: PatchStream.Table, counts: Counts, grid: OverlayGrid, listsOutside: Bool,
+        phases: [Phase]
     ) {
+        let rows = table.rows
         let listed = rows.twice.reduce(Int64(0)) { $0 &+ $1 }
-        let whole = rows.wholes.reduce(Int64(0)) { $0 &+ $1 }
+        let whole = table.wholes.reduce(Int64(0)) { $0 &+ $1 }
         self.init(
             grid: grid, layerCount: rows.layerCount, listsOutside: listsOutside,
-            patches: rows.patches, zones: rows.zones, twice: rows.twice, wholeTwice: rows.wholes,
+            patches: rows.patches, zones: rows.zones, twice: rows.twice, wholeTwice: table.wholes,
             closureResidual: whole &- listed &- rows.dropped, droppedTwice: rows.dropped,
             counts: counts, phases: phases)
     }

@@ -6,6 +6,12 @@ public struct TabulationOptions: Hashable, Sendable {
     ///
     /// Then the rows of a patch add up to the patch, whatever the zones cover.
     public var includesOutside: Bool
+    /// Whether patches that meet no zone are put on the grid too, although they have no row.
+    ///
+    /// Their areas are part of ``Tabulation/wholeTwice`` and ``Tabulation/closureResidual``; without, such
+    /// patches count there as 0 and cost next to nothing. With several layers in one table a patch
+    /// counts that meets a zone of each. Of no effect when ``includesOutside`` is set.
+    public var measuresUntouchedPatches: Bool
     /// Rows of a smaller area (m² or square plane units) are left out and counted in ``Tabulation/droppedTwice``.
     public var smallestArea: Double
     /// Patches in one piece of work; the result does not depend on it.
@@ -20,8 +26,10 @@ public struct TabulationOptions: Hashable, Sendable {
     /// Makes options.
     public init(
         threads: Int = 1, includesOutside: Bool = false, smallestArea: Double = 0,
-        patchesPerPiece: Int = 0, codePath: CodePath = .fastest
+        patchesPerPiece: Int = 0, codePath: CodePath = .fastest,
+        measuresUntouchedPatches: Bool = true
     ) {
+        self.measuresUntouchedPatches = measuresUntouchedPatches
         self.threads = threads
         self.includesOutside = includesOutside
         self.smallestArea = smallestArea

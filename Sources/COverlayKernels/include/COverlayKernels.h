@@ -41,28 +41,35 @@ typedef struct {
     const int32_t *_Nonnull x, *_Nonnull y;
 } overlay_vertices;
 
-/// What some rings measure: their box and the longest side of an edge's box.
+/// What the cells of a zone layer tell: square cells of side 2^shift over its box.
 typedef struct {
-    double min_x, min_y, max_x, max_y, longest;
-    /// 0 when all coordinates are finite, otherwise not a number.
-    double poison;
-} overlay_extent;
+    int32_t origin_x, origin_y, shift, columns, rows;
+    /// The one zone (-1 for none) in which a cell and its neighbours to the right and above lie; -2 where
+    /// edges may be near or zones overlap.
+    const int32_t *_Nonnull zones;
+} overlay_cells;
+
+/// Starts loading the memory from `from` up to `end` into the caches.
+static inline void overlay_prefetch(const void *_Nonnull from, const void *_Nonnull end) {
+    for (const char *at = (const char *)from; at < (const char *)end; at += 64) __builtin_prefetch(at);
+}
+
+/// Where a search goes on: at a run of streamed edges and a near block.
+typedef struct {
+    size_t edge, block;
+} overlay_cursor;
 
 typedef struct {
-    /// Extends the measures by some rings; ring r ends before vertex ring_ends[r].
-    void (*_Nonnull measure)(const double *_Nonnull x, const double *_Nonnull y,
-                             const intptr_t *_Nonnull ring_ends, size_t first, size_t end,
-                             overlay_extent *_Nonnull extent);
     /// Appends to `near` the listed blocks begin..<end that meet the box and were not stamped yet.
     void (*_Nonnull gather)(const overlay_boxes *_Nonnull listed, size_t begin, size_t end,
                             overlay_box box, uint32_t *_Nonnull stamps, uint32_t serial,
                             overlay_boxes *_Nonnull near);
-    /// Appends the pairs of streamed edges from `first` on and edges of near blocks whose boxes meet,
-    /// until `end` or more than `limit` pairs; returns the next streamed edge.
-    size_t (*_Nonnull find)(overlay_vertices stream, size_t first, size_t end,
-                            overlay_vertices zone, const overlay_block *_Nonnull blocks,
-                            const overlay_boxes *_Nonnull near, overlay_pairs *_Nonnull pairs,
-                            size_t limit);
+    /// Appends the pairs of streamed edges from the cursor to `end` and edges of near blocks whose boxes
+    /// meet; stops, the cursor moved, at the end or when there are more than `limit` pairs, 256 more at most.
+    void (*_Nonnull find)(overlay_vertices stream, overlay_cursor *_Nonnull cursor, size_t end,
+                          overlay_vertices zone, const overlay_block *_Nonnull blocks,
+                          const overlay_boxes *_Nonnull near, overlay_pairs *_Nonnull pairs,
+                          size_t limit);
     /// Keeps the pairs that cross, exactly, when the zone is moved by an infinitesimal vector.
     void (*_Nonnull cross)(overlay_vertices stream, overlay_vertices zone,
                            overlay_pairs *_Nonnull pairs);
@@ -72,6 +79,13 @@ typedef struct {
                              double origin_x, double origin_y, double scale,
                              int32_t *_Nonnull grid_x, int32_t *_Nonnull grid_y,
                              overlay_box *_Nonnull box);
+    /// Rounds boxes, given as min_x, min_y, max_x and max_y, to the grid in the same way.
+    void (*_Nonnull round_boxes)(const double *_Nonnull boxes, size_t count, double origin_x,
+                                 double origin_y, double scale, overlay_box *_Nonnull out);
+    /// For each box the one zone (-1 for none) in which all lies that lies in the box, or -2 where the
+    /// cells do not tell.
+    void (*_Nonnull sieve)(const overlay_cells *_Nonnull cells, const overlay_box *_Nonnull boxes,
+                           size_t count, int32_t *_Nonnull zones);
     /// Values of one polynomial of degree 7 at z = (y - lowest) * step - 1, rounded.
     void (*_Nonnull polynomial)(const int32_t *_Nonnull y, size_t count, double lowest, double step,
                                 const double *_Nonnull coefficients, int32_t *_Nonnull out);

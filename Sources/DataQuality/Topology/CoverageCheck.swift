@@ -60,7 +60,7 @@ struct CoverageCheck {
     }
 
     /// The boxes of the places covered more than once.
-    private mutating func findOverlaps(_ plan: Arrangement) -> [GridBox] {
+    private mutating func findOverlaps(_ plan: Arrangement) -> [IntegerBox] {
         plan.faces(where: { $0 >= 2 }).compactMap {
             strips.worthReporting($0, shapes.grid, &ignoredOverlaps)
         }
@@ -68,7 +68,7 @@ struct CoverageCheck {
 
     /// Measures every pair of shapes near the places covered more than once.
     private mutating func measure(
-        _ places: [GridBox], _ index: FeatureBoxIndex, _ copies: Set<Int>
+        _ places: [IntegerBox], _ index: FeatureBoxIndex, _ copies: Set<Int>
     ) {
         var pairs: Set<Pair> = []
         for box in places {

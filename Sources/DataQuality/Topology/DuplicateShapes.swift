@@ -1,3 +1,5 @@
+import Geometry
+
 /// Finds features with the same shape, wherever their rings begin and whichever way they run.
 struct DuplicateShapes {
     /// Groups of two or more rows with one shape, by their first row.

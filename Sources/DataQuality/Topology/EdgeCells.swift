@@ -1,7 +1,9 @@
+import Geometry
+
 /// Edges sorted into square cells, to find those that may meet.
 struct EdgeCells {
     private let edges: [WeightedEdge]
-    private let box: GridBox
+    private let box: IntegerBox
     private let cell: Double
     private let columns: Int
     private var starts: [Int32] = []
@@ -9,7 +11,7 @@ struct EdgeCells {
 
     init(_ edges: [WeightedEdge]) {
         self.edges = edges
-        var box = GridBox.empty
+        var box = IntegerBox.empty
         for edge in edges {
             box.extend(edge.from.x, edge.from.y)
             box.extend(edge.to.x, edge.to.y)

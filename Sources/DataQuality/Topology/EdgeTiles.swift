@@ -1,3 +1,5 @@
+import Geometry
+
 /// The edges of a layer sorted into square tiles by their lesser end.
 struct EdgeTiles {
     /// Edges wanted in a tile: their table then stays in the first level of cache.
@@ -67,7 +69,7 @@ private struct TileRaster {
 
     /// - Parameter tiles: about how many.
     init(_ shapes: GridShapes, tiles: Int) {
-        var box = GridBox.empty
+        var box = IntegerBox.empty
         for own in shapes.boxes where !own.isEmpty {
             box.extend(own.minX, own.minY)
             box.extend(own.maxX, own.maxY)

@@ -1,7 +1,9 @@
+import Geometry
+
 /// The boxes of features sorted into square cells, to find the features near a place.
 struct FeatureBoxIndex {
-    private let boxes: [GridBox]
-    private let extent: GridBox
+    private let boxes: [IntegerBox]
+    private let extent: IntegerBox
     private let cell: Double
     private let columns: Int
     private var starts: [Int32] = []
@@ -9,7 +11,7 @@ struct FeatureBoxIndex {
 
     init(_ shapes: GridShapes) {
         boxes = shapes.boxes
-        var extent = GridBox.empty
+        var extent = IntegerBox.empty
         for box in boxes where !box.isEmpty {
             extent.extend(box.minX, box.minY)
             extent.extend(box.maxX, box.maxY)
@@ -34,7 +36,7 @@ struct FeatureBoxIndex {
         members = filled
     }
 
-    private func forEachCell(of box: GridBox, _ body: (Int) -> Void) {
+    private func forEachCell(of box: IntegerBox, _ body: (Int) -> Void) {
         guard !box.isEmpty, !extent.isEmpty else { return }
         let left = max(0, column(Double(box.minX))),
             right = min(columns - 1, column(Double(box.maxX)))
@@ -52,7 +54,7 @@ struct FeatureBoxIndex {
     private func row(_ y: Double) -> Int { Int(((y - Double(extent.minY)) / cell).rounded(.down)) }
 
     /// The features whose boxes overlap a box by more than a border, ascending.
-    func features(near box: GridBox) -> [Int] {
+    func features(near box: IntegerBox) -> [Int] {
         var found: Set<Int> = []
         forEachCell(of: box) { slot in
             for index in Int(starts[slot])..<Int(starts[slot + 1]) {

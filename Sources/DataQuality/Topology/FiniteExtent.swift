@@ -7,23 +7,8 @@ struct FiniteExtent: Sendable {
     let isComplete: Bool
 
     init(_ layer: PolygonLayer) {
-        let (x, y) = (Self.range(layer.x), Self.range(layer.y))
-        isComplete = x.isComplete && y.isComplete
+        isComplete = layer.extents.isFinite
         // A vertex counts with both its coordinates or not at all.
-        box =
-            isComplete && layer.vertexCount > 0
-            ? Box(minX: x.low, minY: y.low, maxX: x.high, maxY: y.high) : layer.finiteBox
-    }
-
-    private static func range(_ values: [Double]) -> (low: Double, high: Double, isComplete: Bool) {
-        var (low, high) = (Double.infinity, -Double.infinity)
-        // Anything times 0 is 0, but for infinity and what is no number.
-        var trace = 0.0
-        for value in values {
-            low = value < low ? value : low
-            high = value > high ? value : high
-            trace += value * 0
-        }
-        return (low, high, trace == 0)
+        box = isComplete ? layer.extents.box : layer.finiteBox
     }
 }

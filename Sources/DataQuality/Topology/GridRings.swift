@@ -8,7 +8,7 @@ struct GridRings {
     private(set) var isExterior: [Bool] = []
     private(set) var polygon: [Int32] = []
     private(set) var featureEnds: [Int] = []
-    private(set) var boxes: [GridBox] = []
+    private(set) var boxes: [IntegerBox] = []
     private(set) var repeated: [(feature: Int, vertex: Int)] = []
     private(set) var collapsed: [(feature: Int, vertex: Int)] = []
     private(set) var empty: [Int] = []
@@ -36,7 +36,7 @@ struct GridRings {
                     let run = layer.vertices(ofFeature: feature)
                     let isUsable =
                         extent.isComplete || run.allSatisfy { x[$0].isFinite && y[$0].isFinite }
-                    var box = GridBox.empty
+                    var box = IntegerBox.empty
                     if isUsable {
                         for (index, polygon) in layer.polygons(ofFeature: feature).enumerated() {
                             let rings = layer.rings(ofPolygon: polygon)
@@ -66,7 +66,7 @@ struct GridRings {
     private mutating func add(
         _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, _ run: Range<Int>,
         _ origin: Origin, _ grid: CoverageGrid, _ points: UnsafeMutableBufferPointer<GridPoint>,
-        _ featureBox: inout GridBox
+        _ featureBox: inout IntegerBox
     ) -> Bool {
         let start = count
         var end = start

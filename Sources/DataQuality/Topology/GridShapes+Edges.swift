@@ -19,7 +19,7 @@ extension GridShapes {
     ///
     /// A run of vertices that all lie beyond one side of the window is replaced by the straight
     /// line from its first to its last, which lies beyond that side too.
-    func edges(ofFeature row: Int, shortenedOutside window: GridBox) -> [WeightedEdge] {
+    func edges(ofFeature row: Int, shortenedOutside window: IntegerBox) -> [WeightedEdge] {
         var out: [WeightedEdge] = []
         for ring in rings(ofFeature: row) {
             let kept = shortened(ring, outside: window)
@@ -32,7 +32,7 @@ extension GridShapes {
         return out
     }
 
-    private func shortened(_ ring: Int, outside window: GridBox) -> [GridPoint] {
+    private func shortened(_ ring: Int, outside window: IntegerBox) -> [GridPoint] {
         func sides(_ point: GridPoint) -> Int {
             (point.x < window.minX ? 1 : 0) | (point.x > window.maxX ? 2 : 0)
                 | (point.y < window.minY ? 4 : 0) | (point.y > window.maxY ? 8 : 0)

@@ -16,7 +16,7 @@ struct GridShapes: Sendable {
     /// Polygon of its feature that a ring belongs to, counted within the feature.
     let ringPolygon: [Int32]
     let featureRingEnds: [Int]
-    let boxes: [GridBox]
+    let boxes: [IntegerBox]
     /// Vertices dropped because they repeat their predecessor in the data itself: feature and place.
     let repeated: [(feature: Int, vertex: Int)]
     /// Rings left out because they have no area: feature and a vertex of the layer.
@@ -142,49 +142,4 @@ struct WeightedEdge: Equatable, Sendable {
     var from: GridPoint
     var to: GridPoint
     var weight: Int32
-}
-
-/// A rectangle of the grid, borders included.
-struct GridBox: Equatable, Sendable {
-    var minX: Int32
-    var minY: Int32
-    var maxX: Int32
-    var maxY: Int32
-
-    static let empty = GridBox(minX: .max, minY: .max, maxX: .min, maxY: .min)
-
-    var isEmpty: Bool { minX > maxX }
-
-    @inline(__always)
-    mutating func extend(_ x: Int32, _ y: Int32) {
-        minX = min(minX, x)
-        minY = min(minY, y)
-        maxX = max(maxX, x)
-        maxY = max(maxY, y)
-    }
-
-    @inline(__always)
-    func contains(_ x: Double, _ y: Double) -> Bool {
-        x >= Double(minX) && x <= Double(maxX) && y >= Double(minY) && y <= Double(maxY)
-    }
-
-    /// Whether the two share more than a border.
-    @inline(__always)
-    func overlaps(_ other: GridBox) -> Bool {
-        minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
-    }
-
-    /// Whether the two share a point; touching counts.
-    @inline(__always)
-    func touches(_ other: GridBox) -> Bool {
-        minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
-    }
-
-    /// What the two share.
-    @inline(__always)
-    func intersection(_ other: GridBox) -> GridBox {
-        GridBox(
-            minX: max(minX, other.minX), minY: max(minY, other.minY),
-            maxX: min(maxX, other.maxX), maxY: min(maxY, other.maxY))
-    }
 }

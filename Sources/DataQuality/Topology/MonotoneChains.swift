@@ -1,3 +1,5 @@
+import Geometry
+
 /// The rings of one feature as chains that run one way along an axis, to see that no edges meet.
 ///
 /// Within such a chain no two edges meet but where one follows the other. So only edges of
@@ -11,7 +13,7 @@ struct MonotoneChains {
         var ring: Range<Int>
         /// Whether it runs one way in x; else it does in y.
         var isAlongX = false
-        var box: GridBox
+        var box: IntegerBox
     }
 
     /// From how many chains on they are sorted before they are compared.
@@ -47,7 +49,7 @@ struct MonotoneChains {
                     chains.append(chain)
                 }
                 chain.first = edge
-                chain.box = GridBox(minX: from.x, minY: from.y, maxX: from.x, maxY: from.y)
+                chain.box = IntegerBox(minX: from.x, minY: from.y, maxX: from.x, maxY: from.y)
                 ways = own
             } else {
                 ways &= own
@@ -83,7 +85,7 @@ struct MonotoneChains {
 
     @inline(__always)
     private func meet(_ i: Int, _ j: Int, _ points: UnsafeBufferPointer<GridPoint>) -> Bool {
-        chains[i].box.touches(chains[j].box) && meetInside(chains[i], chains[j], points)
+        chains[i].box.intersects(chains[j].box) && meetInside(chains[i], chains[j], points)
     }
 
     private func meetInside(
@@ -114,12 +116,12 @@ struct MonotoneChains {
         while edge >= a.first {
             let box = Self.box(points, edge)
             if Self.isBeyond(box, common, a.isAlongX) { return false }
-            if box.touches(common) {
+            if box.intersects(common) {
                 var other = b.first
                 while other <= b.last {
                     let otherBox = Self.box(points, other)
                     if Self.isBeyond(otherBox, common, b.isAlongX) { break }
-                    if otherBox.touches(box), meet(edge, other, a.ring, points) { return true }
+                    if otherBox.intersects(box), meet(edge, other, a.ring, points) { return true }
                     other += 1
                 }
             }
@@ -135,9 +137,9 @@ struct MonotoneChains {
         let ring = a.ring == b.ring ? a.ring : 0..<0
         for edge in a.first...a.last {
             let box = Self.box(points, edge)
-            guard box.touches(common) else { continue }
+            guard box.intersects(common) else { continue }
             for other in b.first...b.last
-            where Self.box(points, other).touches(box) && meet(edge, other, ring, points) {
+            where Self.box(points, other).intersects(box) && meet(edge, other, ring, points) {
                 return true
             }
         }
@@ -146,7 +148,7 @@ struct MonotoneChains {
 
     /// Whether a box lies outside another along one axis.
     @inline(__always)
-    private static func isBeyond(_ box: GridBox, _ other: GridBox, _ alongX: Bool) -> Bool {
+    private static func isBeyond(_ box: IntegerBox, _ other: IntegerBox, _ alongX: Bool) -> Bool {
         alongX
             ? box.maxX < other.minX || box.minX > other.maxX
             : box.maxY < other.minY || box.minY > other.maxY
@@ -166,9 +168,9 @@ struct MonotoneChains {
     }
 
     @inline(__always)
-    private static func box(_ points: UnsafeBufferPointer<GridPoint>, _ edge: Int) -> GridBox {
+    private static func box(_ points: UnsafeBufferPointer<GridPoint>, _ edge: Int) -> IntegerBox {
         let (a, b) = (points[edge], points[edge + 1])
-        return GridBox(
+        return IntegerBox(
             minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
     }
 

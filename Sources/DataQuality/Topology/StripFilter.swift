@@ -16,7 +16,7 @@ struct StripFilter {
     /// The box of a face that is large and wide enough; nil, and counted, when it is not.
     func worthReporting(
         _ face: Arrangement.Face, _ grid: CoverageGrid, _ ignored: inout IgnoredStrips
-    ) -> GridBox? {
+    ) -> IntegerBox? {
         let shape = layer(of: [face], grid)
         let area = metric.area(shape)
         let width = 2 * area / max(metric.perimeter(shape), .leastNormalMagnitude)
@@ -25,7 +25,7 @@ struct StripFilter {
             if area > 0 { ignored.add(area) }
             return nil
         }
-        var box = GridBox.empty
+        var box = IntegerBox.empty
         for point in face.outline {
             box.extend(Int32(point.x.rounded(.down)), Int32(point.y.rounded(.down)))
             box.extend(Int32(point.x.rounded(.up)), Int32(point.y.rounded(.up)))

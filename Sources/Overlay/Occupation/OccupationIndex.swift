@@ -43,7 +43,7 @@ public struct OccupationIndex: Sendable {
             box.extend(x: box.maxX + across, y: box.maxY + up)
         }
         let reach = try GridReach(
-            extent: box, longestEdge: bounds.longestEdge, metric: metric)
+            extent: box, longestEdge: bounds.longestEdge(over: 0), metric: metric)
         for (number, layer) in layers.enumerated() {
             for feature in 0..<layer.shapes.featureCount {
                 try reach.check(feature, of: layer.shapes, number: number)

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Which boxes lie near a box: a raster per size of box, each box in one cell of one raster.
 ///
 /// A box goes to the raster whose cells are at least as wide as it, into the cell of its lower left
