@@ -24,12 +24,15 @@ static inline void push_near(const overlay_boxes *listed, size_t n, uint32_t *st
     stamps[block] = serial;
 }
 
+// A zone box meets a streamed box when it does so moved by the infinitesimal vector to the upper right:
+// its low sides are below the other's high sides, its high sides not below the low sides.
+
 // MARK: AVX-512
 
 AVX512 static inline __mmask16 boxes_meet512(const overlay_boxes *b, size_t n, __m512i min_x,
                                              __m512i min_y, __m512i max_x, __m512i max_y) {
-    __mmask16 m = _mm512_cmple_epi32_mask(_mm512_loadu_si512(b->min_x + n), max_x);
-    m = _mm512_mask_cmple_epi32_mask(m, _mm512_loadu_si512(b->min_y + n), max_y);
+    __mmask16 m = _mm512_cmplt_epi32_mask(_mm512_loadu_si512(b->min_x + n), max_x);
+    m = _mm512_mask_cmplt_epi32_mask(m, _mm512_loadu_si512(b->min_y + n), max_y);
     m = _mm512_mask_cmpge_epi32_mask(m, _mm512_loadu_si512(b->max_x + n), min_x);
     return _mm512_mask_cmpge_epi32_mask(m, _mm512_loadu_si512(b->max_y + n), min_y);
 }
@@ -71,9 +74,9 @@ AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size
         _mm512_storeu_si512(high_y, max_y);
         for (; k < boxes.count; k++) {
             __mmask16 met = _mm512_mask_cmple_epi32_mask(valid, min_x, _mm512_set1_epi32(boxes.max_x[k]));
-            met = _mm512_mask_cmpge_epi32_mask(met, max_x, _mm512_set1_epi32(boxes.min_x[k]));
+            met = _mm512_mask_cmpgt_epi32_mask(met, max_x, _mm512_set1_epi32(boxes.min_x[k]));
             met = _mm512_mask_cmple_epi32_mask(met, min_y, _mm512_set1_epi32(boxes.max_y[k]));
-            met = _mm512_mask_cmpge_epi32_mask(met, max_y, _mm512_set1_epi32(boxes.min_y[k]));
+            met = _mm512_mask_cmpgt_epi32_mask(met, max_y, _mm512_set1_epi32(boxes.min_y[k]));
             if (!met) continue;
             if (count > limit) {
                 pairs->count = count;
@@ -91,9 +94,9 @@ AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size
             const __mmask16 all = (__mmask16)((1u << block->edge_count) - 1);
             for (uint32_t rest = met; rest; rest &= rest - 1) {
                 const uint32_t e = (uint32_t)__builtin_ctz(rest);
-                __mmask16 m = _mm512_mask_cmple_epi32_mask(all, left, _mm512_set1_epi32(high_x[e]));
+                __mmask16 m = _mm512_mask_cmplt_epi32_mask(all, left, _mm512_set1_epi32(high_x[e]));
                 m = _mm512_mask_cmpge_epi32_mask(m, right, _mm512_set1_epi32(low_x[e]));
-                m = _mm512_mask_cmple_epi32_mask(m, bottom, _mm512_set1_epi32(high_y[e]));
+                m = _mm512_mask_cmplt_epi32_mask(m, bottom, _mm512_set1_epi32(high_y[e]));
                 m = _mm512_mask_cmpge_epi32_mask(m, top, _mm512_set1_epi32(low_y[e]));
                 _mm512_storeu_si512(zone_edges + count, _mm512_maskz_compress_epi32(m, edges));
                 _mm512_storeu_si512(stream_edges + count, _mm512_set1_epi32((int32_t)(n + e)));
@@ -278,26 +281,54 @@ AVX512 static void sieve512(const overlay_cells *cells, const overlay_box *boxes
     }
 }
 
+AVX512 static size_t spanning512(const int32_t *y, size_t first, size_t end, int32_t height,
+                                 int32_t *edges) {
+    const __m512i level = _mm512_set1_epi32(height);
+    __m512i numbers = _mm512_add_epi32(
+        _mm512_set1_epi32((int32_t)first),
+        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    size_t count = 0;
+    for (size_t n = first; n < end; n += 16, numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16))) {
+        const __mmask16 valid = end - n < 16 ? (__mmask16)((1u << (end - n)) - 1) : 0xFFFF;
+        const __mmask16 from = _mm512_cmpgt_epi32_mask(_mm512_loadu_si512(y + n), level);
+        const __mmask16 to = _mm512_cmpgt_epi32_mask(_mm512_loadu_si512(y + n + 1), level);
+        const __mmask16 m = (__mmask16)((from ^ to) & valid);
+        _mm512_storeu_si512(edges + count, _mm512_maskz_compress_epi32(m, numbers));
+        count += (size_t)__builtin_popcount(m);
+    }
+    return count;
+}
+
 // MARK: AVX2
 
 AVX2 static inline __m256i load256(const int32_t *from) {
     return _mm256_loadu_si256((const __m256i *)from);
 }
 
-// Bit n is set where the boxes do not meet.
-AVX2 static inline uint32_t apart256(__m256i low_x, __m256i low_y, __m256i high_x, __m256i high_y,
-                                     overlay_box box) {
-    const __m256i x = _mm256_or_si256(_mm256_cmpgt_epi32(low_x, _mm256_set1_epi32(box.max_x)),
-                                      _mm256_cmpgt_epi32(_mm256_set1_epi32(box.min_x), high_x));
-    const __m256i y = _mm256_or_si256(_mm256_cmpgt_epi32(low_y, _mm256_set1_epi32(box.max_y)),
-                                      _mm256_cmpgt_epi32(_mm256_set1_epi32(box.min_y), high_y));
-    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(x, y)));
+// Bit n is set where zone boxes do not meet a streamed one.
+AVX2 static inline uint32_t zones_apart256(__m256i low_x, __m256i low_y, __m256i high_x, __m256i high_y,
+                                           overlay_box box) {
+    const __m256i near = _mm256_and_si256(_mm256_cmpgt_epi32(_mm256_set1_epi32(box.max_x), low_x),
+                                          _mm256_cmpgt_epi32(_mm256_set1_epi32(box.max_y), low_y));
+    const __m256i beyond = _mm256_or_si256(_mm256_cmpgt_epi32(_mm256_set1_epi32(box.min_x), high_x),
+                                           _mm256_cmpgt_epi32(_mm256_set1_epi32(box.min_y), high_y));
+    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_andnot_si256(beyond, near))) ^ 0xFF;
+}
+
+// Bit n is set where streamed boxes meet a zone's.
+AVX2 static inline uint32_t streams_meet256(__m256i low_x, __m256i low_y, __m256i high_x, __m256i high_y,
+                                            overlay_box box) {
+    const __m256i near = _mm256_and_si256(_mm256_cmpgt_epi32(high_x, _mm256_set1_epi32(box.min_x)),
+                                          _mm256_cmpgt_epi32(high_y, _mm256_set1_epi32(box.min_y)));
+    const __m256i beyond = _mm256_or_si256(_mm256_cmpgt_epi32(low_x, _mm256_set1_epi32(box.max_x)),
+                                           _mm256_cmpgt_epi32(low_y, _mm256_set1_epi32(box.max_y)));
+    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_andnot_si256(beyond, near)));
 }
 
 AVX2 static inline uint32_t boxes_meet256(const overlay_boxes *b, size_t n, size_t left,
                                           overlay_box box) {
-    const uint32_t apart = apart256(load256(b->min_x + n), load256(b->min_y + n),
-                                    load256(b->max_x + n), load256(b->max_y + n), box);
+    const uint32_t apart = zones_apart256(load256(b->min_x + n), load256(b->min_y + n),
+                                          load256(b->max_x + n), load256(b->max_y + n), box);
     return ~apart & (left < 8 ? (1u << left) - 1 : 0xFF);
 }
 
@@ -330,7 +361,7 @@ AVX2 static void find256(overlay_vertices stream, overlay_cursor *cursor, size_t
         _mm256_storeu_si256((__m256i *)high_y, max_y);
         for (; k < boxes.count; k++) {
             const overlay_box own = {boxes.min_x[k], boxes.min_y[k], boxes.max_x[k], boxes.max_y[k]};
-            uint32_t met = ~apart256(min_x, min_y, max_x, max_y, own) & valid;
+            uint32_t met = streams_meet256(min_x, min_y, max_x, max_y, own) & valid;
             if (!met) continue;
             if (count > limit) {
                 pairs->count = count;
@@ -350,8 +381,8 @@ AVX2 static void find256(overlay_vertices stream, overlay_cursor *cursor, size_t
             for (; met; met &= met - 1) {
                 const uint32_t e = (uint32_t)__builtin_ctz(met);
                 const overlay_box box = {low_x[e], low_y[e], high_x[e], high_y[e]};
-                uint32_t hits = all & ~(apart256(left, bottom, right, top, box) |
-                                        apart256(left2, bottom2, right2, top2, box) << 8);
+                uint32_t hits = all & ~(zones_apart256(left, bottom, right, top, box) |
+                                        zones_apart256(left2, bottom2, right2, top2, box) << 8);
                 for (; hits; hits &= hits - 1) {
                     zone_edges[count] = first + __builtin_ctz(hits);
                     stream_edges[count] = (int32_t)(n + e);
@@ -461,6 +492,20 @@ AVX2 static void sieve256(const overlay_cells *cells, const overlay_box *boxes, 
     }
 }
 
+AVX2 static size_t spanning256(const int32_t *y, size_t first, size_t end, int32_t height,
+                               int32_t *edges) {
+    const __m256i level = _mm256_set1_epi32(height);
+    size_t count = 0;
+    for (size_t n = first; n < end; n += 8) {
+        const __m256i passes = _mm256_xor_si256(_mm256_cmpgt_epi32(load256(y + n), level),
+                                                _mm256_cmpgt_epi32(load256(y + n + 1), level));
+        uint32_t m = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(passes));
+        if (end - n < 8) m &= (1u << (end - n)) - 1;
+        for (; m; m &= m - 1) edges[count++] = (int32_t)n + __builtin_ctz(m);
+    }
+    return count;
+}
+
 AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, double step,
                                const double *coefficients, int32_t *out) {
     for (size_t n = 0; n < count; n++) {
@@ -477,9 +522,11 @@ AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, do
 // MARK: Choice
 
 static const overlay_kernels kernels512 = {gather512, find512, cross512_pairs, quantise512,
-                                           round_boxes512, sieve512, polynomial512};
+                                           round_boxes512, sieve512, spanning512,
+                                           polynomial512};
 static const overlay_kernels kernels256 = {gather256, find256, cross256_pairs, quantise256,
-                                           round_boxes256, sieve256, polynomial256};
+                                           round_boxes256, sieve256, spanning256,
+                                           polynomial256};
 
 const overlay_kernels *overlay_kernels_at_most(int level) {
     __builtin_cpu_init();

@@ -189,18 +189,19 @@ public struct PolygonLayer: Equatable, Sendable {
     private static func finiteBox(
         _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, _ run: Range<Int>
     ) -> Box {
-        var box = Box.empty
+        guard let x = x.baseAddress, let y = y.baseAddress, !run.isEmpty else { return .empty }
         // A product with zero is not a number as soon as one factor is not finite.
-        var poison = 0.0
+        var (west, south, poison) = (x[run.lowerBound], y[run.lowerBound], 0.0)
+        var (east, north) = (west, south)
         for vertex in run {
             let (nextX, nextY) = (x[vertex], y[vertex])
-            box.minX = nextX < box.minX ? nextX : box.minX
-            box.maxX = nextX > box.maxX ? nextX : box.maxX
-            box.minY = nextY < box.minY ? nextY : box.minY
-            box.maxY = nextY > box.maxY ? nextY : box.maxY
+            west = nextX < west ? nextX : west
+            east = nextX > east ? nextX : east
+            south = nextY < south ? nextY : south
+            north = nextY > north ? nextY : north
             poison += nextX * 0 + nextY * 0
         }
-        if poison == 0 { return box }
+        if poison == 0 { return Box(minX: west, minY: south, maxX: east, maxY: north) }
         return Box(minX: .nan, minY: .nan, maxX: .nan, maxY: .nan)
     }
 

@@ -12,7 +12,7 @@ final class IncidenceScanner {
     private let finder: PairFinder
     /// The way from the reference point of a cell to a point, as an edge.
     private let path: (x: FixedBuffer<Int32>, y: FixedBuffer<Int32>)
-    private let starts = StartWindings()
+    private let starts: StartWindings
     /// Whether the near blocks are those of the box last asked about.
     private var isGathered = false
     private let found = GrowingBuffer<WindingLabel>()
@@ -30,6 +30,7 @@ final class IncidenceScanner {
         blocks = index.blocks.base
         listed = index.lists.boxes
         entryStarts = index.lists.starts.base
+        starts = StartWindings(kernels: kernels)
         finder = PairFinder(blockCount: index.blocks.count, kernels: kernels)
         path = (FixedBuffer(count: 32, repeating: 0), FixedBuffer(count: 32, repeating: 0))
         widest = Int(index.cells.side) * 4
@@ -44,6 +45,7 @@ final class IncidenceScanner {
         gather(window, box)
         if finder.nearCount > 0 {
             isGathered = true
+            finder.prefetchNear(zone.vertices, blocks)
             return nil
         }
         // No edge in the box: every point of it has the same labels.
@@ -177,6 +179,7 @@ final class IncidenceScanner {
     private func appendCrossings(_ a: IntegerRings, _ edges: Range<Int>, into out: Incidence) {
         guard finder.nearCount > 0 else { return }
         finder.forEachBatch(of: a.vertices, edges, with: zone.vertices, blocks) { pairs in
+            for k in 0..<pairs.count { overlay_prefetch_line(zone.prefix + Int(pairs.zone[k])) }
             for k in 0..<pairs.count {
                 let (n, m) = (pairs.stream[k], pairs.zone[k])
                 let term = CrossingTerm.value(stream: a, edge: Int(n), zone: zone, edge: Int(m))

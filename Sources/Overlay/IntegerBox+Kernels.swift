@@ -22,6 +22,13 @@ extension IntegerBox {
             minX: boxes.min_x[n], minY: boxes.min_y[n], maxX: boxes.max_x[n], maxY: boxes.max_y[n])
     }
 
+    /// Whether the box of zone edges, moved by (e, e²), shares a point with a streamed box.
+    @inline(__always)
+    func meetsMoved(_ streamed: IntegerBox) -> Bool {
+        minX < streamed.maxX && minY < streamed.maxY && maxX >= streamed.minX
+            && maxY >= streamed.minY
+    }
+
     /// The same for the kernels.
     @inline(__always)
     var forKernels: overlay_box {

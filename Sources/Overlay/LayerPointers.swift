@@ -71,6 +71,22 @@ struct LayerPointers: @unchecked Sendable {
         return UnsafeRawPointer(base + run.lowerBound).assumingMemoryBound(to: Double.self)
     }
 
+    /// Starts loading where some features of a run end, which is about as far on in all three lists.
+    @inline(__always)
+    func prefetchEnds(_ run: Range<Int>, _ places: UnsafePointer<Int32>, _ count: Int) {
+        guard let features = featureEnds.baseAddress, let polygons = polygonEnds.baseAddress,
+            let rings = ringEnds.baseAddress
+        else { return }
+        let polygon = features[run.lowerBound]
+        let ring = polygon == 0 ? 0 : polygons[polygon - 1]
+        for at in 0..<count {
+            let n = Int(places[at])
+            overlay_prefetch_line(features + run.lowerBound + n)
+            overlay_prefetch_line(polygons + polygon + n)
+            overlay_prefetch_line(rings + ring + n)
+        }
+    }
+
     /// Starts loading the coordinates of a feature.
     @inline(__always)
     func prefetch(_ feature: Int) {

@@ -75,6 +75,21 @@ final class PairFinder {
         }
     }
 
+    /// Starts loading the near blocks and their vertices, all at once, while other work goes on.
+    func prefetchNear(
+        _ zone: overlay_vertices, _ blocks: UnsafeMutablePointer<overlay_block>
+    ) {
+        let near = state.pointee.near
+        for k in 0..<near.count { overlay_prefetch_line(blocks + Int(near.block[k])) }
+        for k in 0..<near.count {
+            let first = Int(blocks[Int(near.block[k])].first_edge)
+            overlay_prefetch_line(zone.x + first)
+            overlay_prefetch_line(zone.x + first + BlockIndex.longestRun)
+            overlay_prefetch_line(zone.y + first)
+            overlay_prefetch_line(zone.y + first + BlockIndex.longestRun)
+        }
+    }
+
     /// Finds the crossings of streamed edges with the near blocks, and calls the body for each batch.
     @inline(__always)
     func forEachBatch(

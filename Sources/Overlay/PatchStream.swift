@@ -25,6 +25,16 @@ struct PatchStream {
             self.worker = worker
             self.rows = rows
         }
+
+        func tabulate(_ run: Range<Int>, of layer: LayerPointers, _ places: Places) {
+            if places.tables.count == 1 {
+                worker.tabulate(
+                    run, of: layer, into: &rows[0], wholes: places.tables[0] + run.lowerBound)
+            } else {
+                worker.tabulateEach(
+                    run, of: layer, into: &rows, wholes: places.tables.map { $0 + run.lowerBound })
+            }
+        }
     }
 
     /// - Parameter isEach: whether each layer has a table of its own.
@@ -52,26 +62,45 @@ struct PatchStream {
             for table in rows.indices { rows[table].reserve(rows: a.featureCount * 2 / workers) }
             return Share(worker: PatchWorker(zones: prepared, options: options), rows: rows)
         }
-        let wholes = (0..<tables).map { _ in FixedBuffer<Int64>(uninitialised: a.featureCount) }
-        LayerPointers.with(a) { layer in
-            ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
-                let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
-                let share = shares[worker]
-                let places = wholes.map { $0.base + run.lowerBound }
-                if places.count == 1 {
-                    share.worker.tabulate(run, of: layer, into: &share.rows[0], wholes: places[0])
-                } else {
-                    share.worker.tabulateEach(run, of: layer, into: &share.rows, wholes: places)
+        let wholes = Self.arrays(tables, of: a.featureCount) { places in
+            LayerPointers.with(a) { layer in
+                ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
+                    let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
+                    let share = shares[worker]
+                    share.tabulate(run, of: layer, places)
+                    share.pieces.append((piece, share.rows.map(\.count)))
                 }
-                share.pieces.append((piece, share.rows.map(\.count)))
             }
         }
         return (0..<tables).map { table in
             Table(
-                rows: Self.joined(shares, table, empty, pieces: pieces),
-                wholes: Array(UnsafeBufferPointer(start: wholes[table].base, count: a.featureCount))
-            )
+                rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes[table])
         }
+    }
+
+    /// Where the threads write the areas of whole patches.
+    ///
+    /// Safety: each thread writes the places of its own patches.
+    private struct Places: @unchecked Sendable {
+        var tables: [UnsafeMutablePointer<Int64>] = []
+    }
+
+    /// Arrays that the body fills.
+    private static func arrays(
+        _ number: Int, of count: Int, _ places: Places = Places(), _ body: (Places) -> Void
+    ) -> [[Int64]] {
+        if number == 0 {
+            body(places)
+            return []
+        }
+        var others: [[Int64]] = []
+        let own = [Int64](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
+            var places = places
+            if let base = buffer.baseAddress { places.tables.append(base) }
+            others = arrays(number - 1, of: count, places, body)
+            filled = count
+        }
+        return [own] + others
     }
 
     /// The rows of all pieces, in their order.

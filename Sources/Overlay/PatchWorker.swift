@@ -24,7 +24,7 @@ final class PatchWorker: @unchecked Sendable {
     private let placed: FixedBuffer<Int32>
     private let outside = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun)
     /// The patches of the run that must be looked at, by their place in it.
-    private let wanted = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun + 1)
+    private let wanted = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun + 2)
     /// The only zone of each layer about the present patch (−1 for none), or `undecided`.
     private let sole: FixedBuffer<Int32>
 
@@ -82,7 +82,7 @@ final class PatchWorker: @unchecked Sendable {
         wholes.update(repeating: 0, count: run.count)
         place(run, of: layer)
         // Where one layer has no zone no combination has.
-        for at in 0..<select(run, ofAll: false) {
+        for at in 0..<select(run, of: layer, ofAll: false) {
             prefetch(at + 1, run, of: layer)
             let n = Int(wanted.base[at])
             wholes[n] = tabulate(run.lowerBound + n, n, of: layer, into: &rows)
@@ -98,7 +98,7 @@ final class PatchWorker: @unchecked Sendable {
     ) {
         for table in wholes { table.update(repeating: 0, count: run.count) }
         place(run, of: layer)
-        for at in 0..<select(run, ofAll: true) {
+        for at in 0..<select(run, of: layer, ofAll: true) {
             prefetch(at + 1, run, of: layer)
             let n = Int(wanted.base[at])
             tabulateEach(run.lowerBound + n, n, of: layer, into: &tables, wholes)
@@ -126,7 +126,7 @@ final class PatchWorker: @unchecked Sendable {
     }
 
     /// Lists the patches of a run that must be looked at, all but those that meet no zone in all layers, or in any.
-    private func select(_ run: Range<Int>, ofAll: Bool) -> Int {
+    private func select(_ run: Range<Int>, of layer: LayerPointers, ofAll: Bool) -> Int {
         let (wanted, outside) = (wanted.base, outside.base)
         // All bits are set in −1, and in no other number that occurs.
         outside.update(from: placed.base, count: run.count)
@@ -145,7 +145,9 @@ final class PatchWorker: @unchecked Sendable {
             wanted[count] = Int32(truncatingIfNeeded: n)
             count &+= booksEveryPatch || outside[n] != -1 ? 1 : 0
         }
-        wanted[count] = -1
+        (wanted[count], wanted[count + 1]) = (-1, -1)
+        layer.prefetchEnds(run, wanted, count)
+        if count > 0 { layer.prefetch(run.lowerBound + Int(wanted[0])) }
         return count
     }
 

@@ -11,7 +11,7 @@ enum PlainLoops {
         var count = near.count
         for n in run {
             let own = IntegerBox(listed, n)
-            guard own.intersects(box) else { continue }
+            guard own.meetsMoved(box) else { continue }
             let block = Int(listed.block[n])
             near.min_x[count] = own.minX
             near.min_y[count] = own.minY
@@ -36,7 +36,7 @@ enum PlainLoops {
             let streamed = SixteenBoxes(edges: stream.x + n, stream.y + n)
             let valid: UInt32 = end - n < 16 ? (1 << UInt32(end - n)) - 1 : 0xFFFF
             while k < near.count {
-                var met = valid & streamed.meeting(IntegerBox(near, k))
+                var met = valid & streamed.meetingZone(IntegerBox(near, k))
                 if met != 0 {
                     if count > limit {
                         pairs.count = count
@@ -50,7 +50,7 @@ enum PlainLoops {
                     while met != 0 {
                         let number = n &+ met.trailingZeroBitCount
                         met &= met &- 1
-                        var hits = all & own.meeting(IntegerBox(edge: number, stream.x, stream.y))
+                        var hits = all & own.meetingStreamed(IntegerBox(edge: number, stream.x, stream.y))
                         while hits != 0 {
                             found.stream[count] = Int32(truncatingIfNeeded: number)
                             found.zone[count] =

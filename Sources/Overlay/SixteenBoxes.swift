@@ -19,12 +19,21 @@ struct SixteenBoxes {
         (minY, maxY) = Self.ordered(Self.load(y), Self.load(y + 1))
     }
 
-    /// Box m of the boxes that meet a box has bit m set.
+    /// Bit m is set when box m, of a zone, meets a streamed box: moved by (e, e²), it shares a point.
     @inline(__always)
-    func meeting(_ box: IntegerBox) -> UInt32 {
-        let x = (box.maxX &- minX) | (maxX &- box.minX)
-        let y = (box.maxY &- minY) | (maxY &- box.minY)
-        return ~Self.signs(x | y) & 0xFFFF
+    func meetingStreamed(_ box: IntegerBox) -> UInt32 {
+        let beyond = (maxX &- box.minX) | (maxY &- box.minY)
+        // Below 0 where the low side is below the other's high side.
+        let below = (minX &- box.maxX) & (minY &- box.maxY)
+        return Self.signs(below & ~beyond)
+    }
+
+    /// Bit m is set when box m, streamed, meets the box of a zone.
+    @inline(__always)
+    func meetingZone(_ box: IntegerBox) -> UInt32 {
+        let beyond = (box.maxX &- minX) | (box.maxY &- minY)
+        let above = (box.minX &- maxX) & (box.minY &- maxY)
+        return Self.signs(above & ~beyond)
     }
 
     /// Bit m is set when the edge from vertex m to m + 1 passes a height as `streamEdge(spans:)` says.

@@ -1,3 +1,4 @@
+import COverlayKernels
 import Geometry
 
 /// Finds the zone rings that start inside a streamed feature; one per thread and layer.
@@ -9,9 +10,14 @@ final class StartWindings {
         var winding: Int32
     }
 
+    private let kernels: UnsafePointer<overlay_kernels>?
     private let points = GrowingBuffer<StartPoint>()
+    /// Edges of the present ring that pass the height of a point.
+    private let passing = GrowingBuffer<Int32>(capacity: 256)
     /// From how many points on they are sorted, so that an edge looks only at those of its heights.
     private static let many = 24
+
+    init(kernels: UnsafePointer<overlay_kernels>?) { self.kernels = kernels }
 
     func find(
         _ a: IntegerRings, _ window: CellGrid.Window, _ index: BlockIndex,
@@ -39,7 +45,7 @@ final class StartWindings {
             }
         } else {
             for ring in 0..<a.ringCount {
-                for at in view.indices { Self.countWindings(a, a.edges(ofRing: ring), &view[at]) }
+                for at in view.indices { countWindings(a, a.edges(ofRing: ring), &view[at]) }
             }
         }
         for point in view where point.winding != 0 {
@@ -49,16 +55,24 @@ final class StartWindings {
 
     /// Adds what the edges of a ring contribute to the winding about a point.
     @inline(__always)
-    private static func countWindings(
+    private func countWindings(
         _ a: IntegerRings, _ edges: Range<Int>, _ point: inout StartPoint
     ) {
+        if let kernels {
+            passing.grow(to: edges.count + 16)
+            let list = passing.base
+            let count = kernels.pointee.spanning(
+                a.y, edges.lowerBound, edges.upperBound, point.y, list)
+            for n in 0..<count { point.winding += Self.winding(a, Int(list[n]), point) }
+            return
+        }
         var first = edges.lowerBound
         while first < edges.upperBound {
             var spanning = SixteenBoxes.spanning(point.y, a.y + first)
             let left = edges.upperBound - first
             if left < 16 { spanning &= (1 << UInt32(left)) - 1 }
             while spanning != 0 {
-                point.winding += winding(a, first + spanning.trailingZeroBitCount, point)
+                point.winding += Self.winding(a, first + spanning.trailingZeroBitCount, point)
                 spanning &= spanning &- 1
             }
             first += 16

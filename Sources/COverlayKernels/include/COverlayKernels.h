@@ -49,6 +49,9 @@ typedef struct {
     const int32_t *_Nonnull zones;
 } overlay_cells;
 
+/// Starts loading the line of an address into the caches.
+static inline void overlay_prefetch_line(const void *_Nonnull at) { __builtin_prefetch(at); }
+
 /// Starts loading the memory from `from` up to `end` into the caches.
 static inline void overlay_prefetch(const void *_Nonnull from, const void *_Nonnull end) {
     for (const char *at = (const char *)from; at < (const char *)end; at += 64) __builtin_prefetch(at);
@@ -86,6 +89,10 @@ typedef struct {
     /// cells do not tell.
     void (*_Nonnull sieve)(const overlay_cells *_Nonnull cells, const overlay_box *_Nonnull boxes,
                            size_t count, int32_t *_Nonnull zones);
+    /// Lists the edges from `first` to `end` of which one end alone is above the height; returns how many.
+    /// The list has room for 16 more.
+    size_t (*_Nonnull spanning)(const int32_t *_Nonnull y, size_t first, size_t end, int32_t height,
+                                int32_t *_Nonnull edges);
     /// Values of one polynomial of degree 7 at z = (y - lowest) * step - 1, rounded.
     void (*_Nonnull polynomial)(const int32_t *_Nonnull y, size_t count, double lowest, double step,
                                 const double *_Nonnull coefficients, int32_t *_Nonnull out);
