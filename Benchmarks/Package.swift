@@ -1,7 +1,7 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-/// Executables that time the modules alone; apart from the main package so that nothing leaks into it.
+/// An executable that times the modules alone; apart from the main package so that nothing leaks into it.
 let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "tianchou", path: "..")],
@@ -9,17 +9,11 @@ let package = Package(
         .executableTarget(
             name: "OverlayBench",
             dependencies: [
+                .product(name: "DataQuality", package: "tianchou"),
                 .product(name: "Geometry", package: "tianchou"),
                 .product(name: "LandModel", package: "tianchou"),
                 .product(name: "Overlay", package: "tianchou"),
-            ]),
-        .executableTarget(
-            name: "TopologyBench",
-            dependencies: [
-                .product(name: "Geometry", package: "tianchou"),
-                .product(name: "LandModel", package: "tianchou"),
-                .product(name: "DataQuality", package: "tianchou"),
-            ]),
+            ])
     ],
     swiftLanguageModes: [.v6]
 )

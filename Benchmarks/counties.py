@@ -11,6 +11,8 @@ import frame
 DATA = os.environ.get("TIANCHOU_BENCH_DATA", os.path.join(os.path.dirname(os.path.abspath(__file__)), ".data"))
 LAYERS = {"patches": "DLTB", "farmland": "YJJBNTBHTB", "village": "CJDCQ", "redline": "STBHHX"}
 ZONES = ["farmland", "village", "redline"]
+# The coordinate system of the counties.
+EPSG = "4524"
 ENVELOPES = [0, 32, 48, 48, 64]
 
 

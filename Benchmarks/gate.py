@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Instruction counts of the tabulation of a fixed county, against thresholds kept in git.
+"""Instruction counts of the tabulation and the topology check of a fixed county, against thresholds kept in git.
 
 gate.py ENGINE PROGRAM [--write]
 
@@ -22,16 +22,22 @@ PATHS = ("fastest", "plain")
 THRESHOLDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "thresholds.json")
 
 
-def instructions(engine, paths, zone, path, repeats):
+def instructions(engine, subcommand, repeats, arguments):
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", engine, "tabulate", "--threads", "1",
-             "--path", path, "--repeat", str(repeats), paths["patches"], paths[zone]],
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", engine, subcommand,
+             "--repeat", str(repeats), *arguments],
             capture_output=True, text=True)
     found = re.search(r"Collected : (\d+)", run.stderr)
     if run.returncode != 0 or not found:
         sys.exit(f"gate: valgrind failed\n{run.stderr[-2000:]}")
     return int(found.group(1))
+
+
+def cost(engine, subcommand, *arguments):
+    """The instructions of one run of a job, without start-up and reading."""
+    once, twice = (instructions(engine, subcommand, repeats, arguments) for repeats in (1, 2))
+    return twice - once
 
 
 def main():
@@ -41,8 +47,9 @@ def main():
     offered = subprocess.run([engine, "paths"], capture_output=True, text=True, check=True).stdout.split()
     for path in (name for name in PATHS if name in offered):
         for zone in counties.ZONES:
-            once, twice = (instructions(engine, paths, zone, path, repeats) for repeats in (1, 2))
-            counts[f"{path}-{zone}"] = twice - once
+            counts[f"{path}-{zone}"] = cost(
+                engine, "tabulate", "--threads", "1", "--path", path, paths["patches"], paths[zone])
+    counts["topology"] = cost(engine, "topology", paths["patches"], counties.EPSG)
     if "--write" in sys.argv:
         with open(THRESHOLDS, "w") as file:
             json.dump({"patches": PATCHES, "tolerance": 0.03, "instructions": counts}, file, indent=2)

@@ -7,6 +7,8 @@ overlay.py ENGINE PROGRAM [--patches 10000,50000,300000,1000000] [--peers NAME,â
 ENGINE is the built OverlayBench, PROGRAM the built tianchou, which makes the counties. Prints lines
 `name ours peer ratio unit` on standard output; remarks, pair counts and the worst pair go to standard error.
 CPU seconds (user and system, all threads) of index and tabulation; reading and loading are timed for no one.
+Each layer is timed alone; the line of all three is one pass over the patches with a table for each layer, which peers
+do layer by layer (`-one-by-one` is the sum of ours alone).
 A peer that needs more than --once-over seconds for a county runs once there, otherwise --runs times; medians.
 """
 import argparse
@@ -40,9 +42,11 @@ def measures(command):
     return {tuple(line.split()[:-1]): line.split()[-1] for line in run.stdout.splitlines()}
 
 
-def engine(program, paths, zone, threads=1, pairs=None, plain=False):
+def engine(program, paths, zones, threads=1, pairs=None, plain=False):
+    """Tabulates by one zone layer, or by several in one pass over the patches, a table each."""
     options = ["--threads", str(threads)] + (["--pairs", pairs] if pairs else []) + (["--path", "plain"] if plain else [])
-    return measures([program, "tabulate", *options, paths["patches"], paths[zone]])
+    options += ["--each"] if len(zones) > 1 else []
+    return measures([program, "tabulate", *options, paths["patches"], *(paths[zone] for zone in zones)])
 
 
 def peer(name, paths, folder):
@@ -74,16 +78,20 @@ def one_county(arguments, patches, program_of_peers, growth):
     folder = tempfile.mkdtemp(prefix="pairs")
     label = f"overlay-{'lattice-' if lattice else ''}{patches // 1000}k"
     ours, plain = [[], [], []], [[], [], []]
+    together, plain_together = [], []
     theirs = {name: [] for name in program_of_peers}
     agree, ended, memory = True, set(), {}
     for turn in range(arguments.runs):
         for position, zone in enumerate(counties.ZONES):
             pairs = os.path.join(folder, f"ours-{zone}.pairs") if turn == 0 else None
-            lines = engine(arguments.engine, paths, zone, pairs=pairs)
+            lines = engine(arguments.engine, paths, [zone], pairs=pairs)
             ours[position].append(float(lines["cpu",]))
             memory[zone] = (float(lines["peak-bytes",]), float(lines["coordinate-bytes",]), int(lines["vertices",]))
             if arguments.plain:
-                plain[position].append(float(engine(arguments.engine, paths, zone, plain=True)["cpu",]))
+                plain[position].append(float(engine(arguments.engine, paths, [zone], plain=True)["cpu",]))
+        together.append(float(engine(arguments.engine, paths, counties.ZONES)["cpu",]))
+        if arguments.plain:
+            plain_together.append(float(engine(arguments.engine, paths, counties.ZONES, plain=True)["cpu",]))
         for name in program_of_peers:
             if name in ended:
                 continue
@@ -102,19 +110,27 @@ def one_county(arguments, patches, program_of_peers, growth):
                 remark(f"{name}: {sum(seconds):.0f} s, so it runs once")
                 ended.add(name)
     mine = [statistics.median(values) for values in ours]
+    all_ours = statistics.median(together)
     for name, rows in theirs.items():
         if not rows:
             continue
         middle = [statistics.median(row[0][position] for row in rows) for position in range(len(mine))]
         for zone, a, b in zip(counties.ZONES, mine, middle):
             print(f"{label}-{zone}/{name} {a:.4f} {b:.3f} {a / b:.5f} CPU-s")
-        print(f"{label}/{name} {sum(mine):.4f} {sum(middle):.3f} {sum(mine) / sum(middle):.5f} CPU-s")
-        remark(f"{label}/{name}: {sum(middle) / sum(mine):.0f} times, {len(rows)} run(s), peak {rows[0][1]:.0f} MB")
+        print(f"{label}-one-by-one/{name} {sum(mine):.4f} {sum(middle):.3f} {sum(mine) / sum(middle):.5f} CPU-s")
+        print(f"{label}/{name} {all_ours:.4f} {sum(middle):.3f} {all_ours / sum(middle):.5f} CPU-s")
+        remark(f"{label}/{name}: {sum(middle) / all_ours:.0f} times, {len(rows)} run(s), peak {rows[0][1]:.0f} MB")
     if not any(theirs.values()):
-        print(f"{label} {sum(mine):.4f} - - CPU-s")
+        for zone, a in zip(counties.ZONES, mine):
+            print(f"{label}-{zone} {a:.4f} - - CPU-s")
+        print(f"{label}-one-by-one {sum(mine):.4f} - - CPU-s")
+        print(f"{label} {all_ours:.4f} - - CPU-s")
     if arguments.plain:
-        middle = sum(statistics.median(values) for values in plain)
-        print(f"{label}/own-plain-path {sum(mine):.4f} {middle:.4f} {sum(mine) / middle:.3f} CPU-s")
+        middle = statistics.median(plain_together)
+        for zone, values, a in zip(counties.ZONES, plain, mine):
+            b = statistics.median(values)
+            print(f"{label}-{zone}/own-plain-path {a:.4f} {b:.4f} {a / b:.3f} CPU-s")
+        print(f"{label}/own-plain-path {all_ours:.4f} {middle:.4f} {all_ours / middle:.3f} CPU-s")
         for name, rows in theirs.items():
             if rows:
                 theirs_all = statistics.median(sum(row[0]) for row in rows)
@@ -122,7 +138,7 @@ def one_county(arguments, patches, program_of_peers, growth):
     for zone in counties.ZONES:
         peak, coordinates, _ = memory[zone]
         print(f"{label}-{zone}-memory/coordinates {peak / 1e6:.0f} {coordinates / 1e6:.0f} {peak / coordinates:.2f} MB")
-    growth.append((memory["farmland"][2], patches, mine))
+    growth.append((memory["farmland"][2], patches, mine, all_ours))
     threads(arguments, paths, label)
     sys.stdout.flush()
     return agree
@@ -132,8 +148,8 @@ def threads(arguments, paths, label):
     """Wall seconds of one thread and of two; worth reading on a machine with nothing else to do."""
     one, two = [], []
     for _ in range(arguments.runs):
-        one.append(sum(float(engine(arguments.engine, paths, zone)["wall",]) for zone in counties.ZONES))
-        two.append(sum(float(engine(arguments.engine, paths, zone, threads=2)["wall",]) for zone in counties.ZONES))
+        one.append(float(engine(arguments.engine, paths, counties.ZONES)["wall",]))
+        two.append(float(engine(arguments.engine, paths, counties.ZONES, threads=2)["wall",]))
     a, b = statistics.median(two), statistics.median(one)
     print(f"{label}-two-threads/one-thread {a:.4f} {b:.4f} {a / b:.3f} s")
     remark(f"{label}: two threads {b / a:.2f} times as fast as one; load {os.getloadavg()[0]:.1f}")
@@ -143,9 +159,9 @@ def exponents(growth):
     """The slope of log CPU over log vertices, by least squares over all counties."""
     if len(growth) < 2:
         return
-    size = [math.log(vertices) for vertices, _, _ in growth]
+    size = [math.log(vertices) for vertices, *_ in growth]
     for position, zone in enumerate([*counties.ZONES, "all"]):
-        seconds = [math.log(sum(mine) if zone == "all" else mine[position]) for _, _, mine in growth]
+        seconds = [math.log(together if zone == "all" else mine[position]) for *_, mine, together in growth]
         slope = numpy.polyfit(size, seconds, 1)[0]
         print(f"overlay-exponent-{zone} {slope:.3f} 1 {slope:.3f} -")
 

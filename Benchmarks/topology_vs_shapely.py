@@ -3,7 +3,7 @@
 
 topology_vs_shapely.py ENGINE PROGRAM [--patches 50000,300000] [--runs 3] [--seed 7]
 
-ENGINE is the built TopologyBench, PROGRAM the built tianchou, which makes the counties. Three layers per size:
+ENGINE is the built OverlayBench, PROGRAM the built tianchou, which makes the counties. Three layers per size:
   valid    the land use of the county as generated;
   defects  the same with the program's own known defects (`sample --defects`), among them one shape that crosses itself;
   planted  the same with some hundred defects planted here, every shape valid: moved, missing and extra vertices (on
@@ -30,8 +30,6 @@ import shapely
 
 import counties
 import frame
-
-EPSG = "4524"
 
 
 def remark(text):
@@ -111,7 +109,7 @@ def changed_ring(kind, ring, corner, random):
 
 
 def ours(engine, path):
-    run = subprocess.run([engine, path, EPSG], capture_output=True, text=True, check=True)
+    run = subprocess.run([engine, "topology", path, counties.EPSG], capture_output=True, text=True, check=True)
     lines = [line.split() for line in run.stdout.splitlines()]
     fields = {line[0]: line[1:] for line in lines if line[0] != "findings"}
     findings = {line[1]: int(line[2]) for line in lines if line[0] == "findings"}

@@ -485,8 +485,8 @@ AVX2 static void sieve256(const overlay_cells *cells, const overlay_box *boxes, 
         right = right < columns ? right : columns - 1;
         top = top < rows ? top : rows - 1;
         int32_t zone = -1;
-        if ((left <= right) & (bottom <= top)) {
-            zone = (right - left <= 1) & (top - bottom <= 1) ? cells->zones[bottom * columns + left] : -2;
+        if (left <= right && bottom <= top) {
+            zone = right - left <= 1 && top - bottom <= 1 ? cells->zones[bottom * columns + left] : -2;
         }
         zones[n] = zone;
     }

@@ -12,17 +12,17 @@ struct JobExtent {
 
     /// - Throws: ``OverlayError`` for coordinates that cannot be used.
     mutating func include(
-        _ layer: PolygonLayer, number: Int, inDegrees: Bool
+        _ layer: PolygonLayer, as place: OverlayError.Layer, inDegrees: Bool
     ) throws(OverlayError) {
         guard layer.vertexCount + 2 * layer.ringCount < Int(Int32.max) - 64 else {
-            throw .tooManyVertices(layer: number, count: layer.vertexCount)
+            throw .tooManyVertices(layer: place, count: layer.vertexCount)
         }
         let (own, isFinite) = (layer.extents.box, layer.extents.isFinite)
         if own.isEmpty && isFinite { return }
         let onGlobe = abs(own.minX) <= 360 && abs(own.maxX) <= 360
         let inRange = onGlobe && own.minY >= -90 && own.maxY <= 90
         guard isFinite, inRange || !inDegrees else {
-            throw Self.culprit(in: layer, number: number, finite: isFinite)
+            throw Self.culprit(in: layer, as: place, finite: isFinite)
         }
         box.extend(own)
         widest = max(widest, layer.extents.widest)
@@ -58,20 +58,20 @@ struct JobExtent {
     }
 
     private static func culprit(
-        in layer: PolygonLayer, number: Int, finite: Bool
+        in layer: PolygonLayer, as place: OverlayError.Layer, finite: Bool
     ) -> OverlayError {
         for feature in 0..<layer.featureCount {
             for vertex in layer.vertices(ofFeature: feature) {
                 let (x, y) = (layer.x[vertex], layer.y[vertex])
                 if !finite, !x.isFinite || !y.isFinite {
-                    return .coordinateNotFinite(layer: number, feature: feature)
+                    return .coordinateNotFinite(layer: place, feature: feature)
                 }
                 if finite, abs(x) > 360 || abs(y) > 90 {
-                    return .notInDegrees(layer: number, feature: feature, x: x, y: y)
+                    return .notInDegrees(layer: place, feature: feature, x: x, y: y)
                 }
             }
         }
         // Not reached: what made the layer unusable is found above.
-        return .coordinateNotFinite(layer: number, feature: 0)
+        return .coordinateNotFinite(layer: place, feature: 0)
     }
 }

@@ -47,7 +47,9 @@ public struct OverlayGrid: Equatable, Sendable {
     public init(layers: [PolygonLayer], metric: OverlayMetric) throws(OverlayError) {
         var extent = JobExtent()
         for (number, layer) in layers.enumerated() {
-            try extent.include(layer, number: number, inDegrees: metric == .ellipsoidal)
+            try extent.include(
+                layer, as: number == 0 ? .divided : .zone(number - 1),
+                inDegrees: metric == .ellipsoidal)
         }
         try self.init(extent: extent, metric: metric)
     }

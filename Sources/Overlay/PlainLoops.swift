@@ -50,7 +50,8 @@ enum PlainLoops {
                     while met != 0 {
                         let number = n &+ met.trailingZeroBitCount
                         met &= met &- 1
-                        var hits = all & own.meetingStreamed(IntegerBox(edge: number, stream.x, stream.y))
+                        var hits =
+                            all & own.meetingStreamed(IntegerBox(edge: number, stream.x, stream.y))
                         while hits != 0 {
                             found.stream[count] = Int32(truncatingIfNeeded: number)
                             found.zone[count] =

@@ -21,8 +21,9 @@ final class PreparedZones: Sendable {
     ) throws(OverlayError) {
         var clock = PhaseClock()
         var extent = JobExtent()
-        for (number, layer) in ([a] + zones).enumerated() {
-            try extent.include(layer, number: number, inDegrees: metric == .ellipsoidal)
+        try extent.include(a, as: .divided, inDegrees: metric == .ellipsoidal)
+        for (number, layer) in zones.enumerated() {
+            try extent.include(layer, as: .zone(number), inDegrees: metric == .ellipsoidal)
         }
         grid = try OverlayGrid(extent: extent, metric: metric)
         curve = MetricCurve(grid: grid, extent: extent)

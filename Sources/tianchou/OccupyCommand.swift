@@ -52,16 +52,27 @@ struct OccupyCommand: ParsableCommand {
             boundary, shapes[0].box, snapshot,
             shapes.dropFirst().reduce(into: Box.empty) { $0.extend($1.box) })
         let fields = group.split(separator: ",").map(String.init)
-        let index = try OccupationIndex(
-            zip(layers, shapes.dropFirst()).map {
-                OccupationLayer($0, shapes: $1, groupedBy: fields)
-            },
-            metric: .ellipsoidal, threads: Workers.count(common.threads))
+        let references = layers.map { LayerReference(path: snapshot, layer: $0.name) }
+        let index: OccupationIndex
+        do {
+            index = try OccupationIndex(
+                zip(layers, shapes.dropFirst()).map {
+                    OccupationLayer($0, shapes: $1, groupedBy: fields)
+                },
+                metric: .ellipsoidal, threads: Workers.count(common.threads))
+        } catch {
+            throw OverlayFailure(error, divided: reference, zones: references)
+        }
         let prepared = clock.seconds
         let stated = try areas(of: polygons)
         for feature in 0..<polygons.count {
-            let found = try index.occupation(
-                under: feature, of: shapes[0], stated: stated[feature])
+            let found: Occupation
+            do {
+                found = try index.occupation(
+                    under: feature, of: shapes[0], stated: stated[feature])
+            } catch {
+                throw OverlayFailure(error, divided: reference, zones: references)
+            }
             let report = OccupationReport(found, polygon: polygons.featureIDs[feature])
             console.result(common.json ? report.json.text : report.text(console.language))
         }

@@ -69,9 +69,15 @@ struct TabulationJob {
     func table(
         _ layers: [LandLayer], patches: Patches, zones: [PolygonLayer]
     ) throws -> Outcome {
-        let table = try tabulate(
-            patches.shapes, by: zones, metric: OverlayMetric(area),
-            options: TabulationOptions(threads: threads, includesOutside: true))
+        let table: Tabulation
+        do {
+            table = try tabulate(
+                patches.shapes, by: zones, metric: OverlayMetric(area),
+                options: TabulationOptions(threads: threads, includesOutside: true))
+        } catch {
+            throw OverlayFailure(
+                error, divided: references[0], zones: Array(references.dropFirst()))
+        }
         let started = Stopwatch()
         let rows = try TabulationRows(
             table, layers: layers, keys: keys, groups: groups, stated: patches.stated,

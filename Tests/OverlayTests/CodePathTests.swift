@@ -95,6 +95,38 @@ import Testing
         }
     }
 
+    @Test func `patches that meet no zone may be left out without a change of rows`() throws {
+        let (a, c) = (waves(30, 0), waves(12, 0.4))
+        // Zones in one corner and a hole in the cover: most patches meet no zone.
+        let b = waves(33, 1.3).selecting((0..<1089).filter { $0 % 33 < 6 && $0 < 200 })
+        for outside in [false, true] {
+            var options = TabulationOptions(includesOutside: outside)
+            let all = try tabulate(a, by: [c, b], metric: .planar, options: options)
+            let each = try tabulateEach(a, by: [c, b], metric: .planar, options: options)
+            options.measuresUntouchedPatches = false
+            var first: (Tabulation, [Tabulation])?
+            for path in CodePath.allCases {
+                for (threads, cell) in [(1, 12), (2, 3), (3, 60)] {
+                    (options.codePath, options.threads, options.edgesPerCell) = (
+                        path, threads, cell
+                    )
+                    let one = try tabulate(a, by: [c, b], metric: .planar, options: options)
+                    let two = try tabulateEach(a, by: [c, b], metric: .planar, options: options)
+                    #expect(one.patches == all.patches && one.zones == all.zones)
+                    #expect(one.twice == all.twice)
+                    for (table, whole) in zip(two, each) {
+                        #expect(table.patches == whole.patches && table.zones == whole.zones)
+                        #expect(table.twice == whole.twice)
+                    }
+                    #expect(!outside || (one == all && two == each))
+                    let known = first ?? (one, two)
+                    first = known
+                    #expect(known.0 == one && known.1 == two, "\(options)")
+                }
+            }
+        }
+    }
+
     private func onGlobe(_ layer: PolygonLayer) -> PolygonLayer {
         layer.mapped { (109.4 + $0 * 1e-6, 24.3 + $1 * 1e-6) }
     }

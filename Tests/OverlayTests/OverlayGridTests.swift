@@ -26,11 +26,12 @@ import Testing
     @Test func `unusable coordinates are refused by name`() throws {
         var poisoned = triangle(0, 0, 1)
         poisoned.appendFeature([[[(0, 0), (1, .nan), (1, 1)]]])
-        #expect(throws: OverlayError.coordinateNotFinite(layer: 1, feature: 1)) {
+        #expect(throws: OverlayError.coordinateNotFinite(layer: .zone(0), feature: 1)) {
             try tabulate(triangle(0, 0, 1), by: [poisoned], metric: .planar)
         }
         #expect(
-            throws: OverlayError.notInDegrees(layer: 0, feature: 0, x: 36_500_000, y: 2_700_000)
+            throws: OverlayError.notInDegrees(
+                layer: .divided, feature: 0, x: 36_500_000, y: 2_700_000)
         ) {
             try tabulate(
                 triangle(36_500_000, 2_700_000, 9), by: [triangle(109, 24, 1)],

@@ -125,6 +125,7 @@ struct RandomPairs {
             let other = try tabulate(layerA, by: [layerB], metric: metric, options: options)
             try require(other == result, "\(threads) threads, \(path), cells of \(cell) differ")
         }
+        try checkTouchedOnly(layerA, layerB)
         let table = Self.table(result, isTransposed: false)
         // On the ellipsoid the chords of two edges meet in two points: only the books are exact there.
         if metric == .planar {
@@ -137,6 +138,31 @@ struct RandomPairs {
                     table, Self.table(turned, isTransposed: false), turned, "a quarter turn")
             }
             if size <= 12 { try checkExactly(table, result, pairs: exactPairs) }
+        }
+    }
+
+    /// Leaving out patches that meet no zone changes no row, whatever the cells of the index tell.
+    private func checkTouchedOnly(_ layerA: PolygonLayer, _ layerB: PolygonLayer) throws {
+        var options = TabulationOptions()
+        let all = try tabulate(layerA, by: [layerB], metric: metric, options: options)
+        options.measuresUntouchedPatches = false
+        let touched = try tabulate(layerA, by: [layerB], metric: metric, options: options)
+        try require(
+            touched.patches == all.patches && touched.zones == all.zones
+                && touched.twice == all.twice && touched.droppedTwice == all.droppedTwice
+                && touched.counts.crossings == all.counts.crossings,
+            "rows differ without the patches that meet no zone")
+        let wholes = zip(touched.wholeTwice, all.wholeTwice)
+        try require(
+            wholes.allSatisfy { $0 == $1 || $0 == 0 }
+                && touched.patches.allSatisfy {
+                    touched.wholeTwice[Int($0)] == all.wholeTwice[Int($0)]
+                }, "the areas of patches with rows differ")
+        for (path, cell) in [(CodePath.avx2, 2), (.plain, 50), (.fastest, 5)] {
+            options.codePath = path
+            options.edgesPerCell = cell
+            let other = try tabulate(layerA, by: [layerB], metric: metric, options: options)
+            try require(other == touched, "touched patches, \(path), cells of \(cell) differ")
         }
     }
 

@@ -195,7 +195,9 @@ import Testing
         #expect(throws: OverlayError.self) { _ = try index.overlaps(of: 0, in: far) }
         var metres = PolygonLayer()
         metres.appendFeature([[[(500_000, 2_700_000), (500_001, 2_700_000), (500_000, 2_700_001)]]])
-        #expect(throws: OverlayError.notInDegrees(layer: 0, feature: 0, x: 500_000, y: 2_700_000)) {
+        #expect(
+            throws: OverlayError.notInDegrees(layer: .divided, feature: 0, x: 500_000, y: 2_700_000)
+        ) {
             _ = try index.overlaps(of: 0, in: metres)
         }
     }

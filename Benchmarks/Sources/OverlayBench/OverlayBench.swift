@@ -7,6 +7,7 @@ struct OverlayBench {
         ("paths", TabulateBench.listPaths),
         ("spatialbench-q9", SpatialBenchQ9.run),
         ("tabulate", TabulateBench.run),
+        ("topology", TopologyBench.run),
         ("uniqueness", UniquenessBench.run),
     ]
 

@@ -3,9 +3,12 @@ import Glibc
 import Overlay
 
 /// Times index and tabulation without reading:
-/// `OverlayBench tabulate [--threads N] [--repeat N] [--path NAME] [--pairs FILE] PATCHES.wkbs ZONES.wkbs…`.
+/// `OverlayBench tabulate [--threads N] [--repeat N] [--path NAME] [--pairs FILE] [--each] [--every-patch]
+/// PATCHES.wkbs ZONES.wkbs…`.
 ///
-/// Prints on standard output, one a line: `cpu SECONDS` and `wall SECONDS` (the medians of the repeats), `pairs COUNT`,
+/// Without `--each` all layers make one table; with it each makes a table of its own, in one pass over the patches.
+/// Patches that meet no zone have no row and are not put on the grid; `--every-patch` measures them too, for the
+/// closure of the books. Prints on standard output, one a line: `cpu SECONDS` and `wall SECONDS` (the medians of the repeats), `pairs COUNT`,
 /// `area SQUARE-METRES`, `vertices COUNT`, `coordinate-bytes COUNT`, `peak-bytes COUNT`.
 /// `--path` chooses the instructions of the inner loops; `OverlayBench paths` lists the names, the default first.
 /// `--pairs` writes the table: per row the feature of every layer as Int32, then the area as Double, little-endian.
@@ -15,54 +18,74 @@ enum TabulateBench {
 
     @Sendable static func listPaths(_: [String]) { for path in paths { print(path) } }
 
-    /// The options of a job on a code path.
-    private static func options(threads: Int, path: String) throws -> TabulationOptions {
-        guard let path = CodePath(rawValue: path) else {
-            throw UsageError(text: "tabulate: no path \(path)")
-        }
-        return TabulationOptions(threads: threads, codePath: path)
-    }
-
-    @Sendable static func run(_ arguments: [String]) throws {
-        var words = arguments[...]
-        var threads = 1
+    /// What the command line asks for.
+    private struct Job {
+        var options = TabulationOptions(measuresUntouchedPatches: false)
         var repeats = 1
-        var path = paths[0]
+        var isEach = false
         var pairs: String?
-        while let word = words.first, word.hasPrefix("--") {
-            words = words.dropFirst()
-            guard let value = words.popFirst() else { throw UsageError(text: "\(word) VALUE") }
+        var files: ArraySlice<String>
+
+        init(_ arguments: [String]) throws {
+            files = arguments[...]
+            while let word = files.first, word.hasPrefix("--") {
+                files = files.dropFirst()
+                switch word {
+                case "--each": isEach = true
+                case "--every-patch": options.measuresUntouchedPatches = true
+                default: try set(word)
+                }
+            }
+            guard files.count >= 2, pairs == nil || !isEach else {
+                throw UsageError(text: "tabulate PATCHES ZONES…; --pairs writes one table")
+            }
+        }
+
+        private mutating func set(_ word: String) throws {
+            guard let value = files.popFirst() else { throw UsageError(text: "\(word) VALUE") }
             switch word {
-            case "--threads": threads = Int(value) ?? 1
+            case "--threads": options.threads = Int(value) ?? 1
             case "--repeat": repeats = Int(value) ?? 1
-            case "--path": path = value
             case "--pairs": pairs = value
+            case "--path":
+                guard let path = CodePath(rawValue: value) else {
+                    throw UsageError(text: "tabulate: no path \(value)")
+                }
+                options.codePath = path
             default: throw UsageError(text: "tabulate: no option \(word)")
             }
         }
-        guard words.count >= 2 else { throw UsageError(text: "tabulate PATCHES ZONES…") }
-        let layers = try words.map(LayerFile.read)
-        let options = try options(threads: threads, path: path)
+
+        func tables(_ layers: [PolygonLayer]) throws -> [Tabulation] {
+            let zones = Array(layers.dropFirst())
+            if isEach {
+                return try tabulateEach(layers[0], by: zones, metric: .planar, options: options)
+            }
+            return [try tabulate(layers[0], by: zones, metric: .planar, options: options)]
+        }
+    }
+
+    @Sendable static func run(_ arguments: [String]) throws {
+        let job = try Job(arguments)
+        let layers = try job.files.map(LayerFile.read)
         var processor: [Double] = []
         var wall: [Double] = []
-        var table: Tabulation?
-        for _ in 0..<max(1, repeats) {
+        var tables: [Tabulation] = []
+        for _ in 0..<max(1, job.repeats) {
             let start = (ProcessMeasures.processorSeconds, ProcessMeasures.wallSeconds)
-            table = try tabulate(
-                layers[0], by: Array(layers.dropFirst()), metric: .planar, options: options)
+            tables = try job.tables(layers)
             processor.append(ProcessMeasures.processorSeconds - start.0)
             wall.append(ProcessMeasures.wallSeconds - start.1)
         }
-        guard let table else { return }
         let vertices = layers.reduce(0) { $0 + $1.vertexCount }
         print("cpu", processor.sorted()[processor.count / 2])
         print("wall", wall.sorted()[wall.count / 2])
-        print("pairs", table.rowCount)
-        print("area", table.totalArea)
+        print("pairs", tables.reduce(0) { $0 + $1.rowCount })
+        print("area", tables.reduce(0) { $0 + $1.totalArea })
         print("vertices", vertices)
         print("coordinate-bytes", 16 * vertices)
         print("peak-bytes", ProcessMeasures.peakBytes)
-        if let pairs { try write(table, to: pairs) }
+        if let pairs = job.pairs { try write(tables[0], to: pairs) }
     }
 
     private static func write(_ table: Tabulation, to path: String) throws {

@@ -25,14 +25,15 @@ public struct OccupationIndex: Sendable {
     ///   - extent: where polygons are expected, in the units of the layers; without it the extent of
     ///     the layers and half their width on each side.
     ///   - threads: threads to use; the result does not depend on it.
-    /// - Throws: ``OverlayError``, which numbers the layers from 0.
+    /// - Throws: ``OverlayError``, which names a layer by its number in `layers`.
     public init(
         _ layers: [OccupationLayer], metric: OverlayMetric, extent: Box? = nil, threads: Int = 1
     ) throws(OverlayError) {
         var clock = PhaseClock()
         var bounds = JobExtent()
         for (number, layer) in layers.enumerated() {
-            try bounds.include(layer.shapes, number: number, inDegrees: metric == .ellipsoidal)
+            try bounds.include(
+                layer.shapes, as: .zone(number), inDegrees: metric == .ellipsoidal)
         }
         var box = bounds.box
         if let extent {
@@ -46,7 +47,7 @@ public struct OccupationIndex: Sendable {
             extent: box, longestEdge: bounds.longestEdge(over: 0), metric: metric)
         for (number, layer) in layers.enumerated() {
             for feature in 0..<layer.shapes.featureCount {
-                try reach.check(feature, of: layer.shapes, number: number)
+                try reach.check(feature, of: layer.shapes, as: .zone(number))
             }
         }
         clock.end("grid")
@@ -71,12 +72,12 @@ public struct OccupationIndex: Sendable {
     ///   - feature: the polygon, a feature of `shapes`.
     ///   - shapes: in the space of the layers; long edges divided as theirs.
     ///   - stated: its area from its full coordinates, which the pieces of each layer are levelled to.
-    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names layer 0.
+    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names the polygon's layer as ``OverlayError/Layer/divided``.
     /// - Complexity: the edges of the polygon, the edges of the layers near them and the features inside.
     public func occupation(
         under feature: Int, of shapes: PolygonLayer, stated: Area
     ) throws(OverlayError) -> Occupation {
-        try reach.check(feature, of: shapes, number: 0)
+        try reach.check(feature, of: shapes, as: .divided)
         let rings = IntegerRings(
             capacity: shapes.vertices(ofFeature: feature).count
                 + shapes.rings(ofFeature: feature).count + 1,

@@ -29,10 +29,10 @@ struct GridReach: Sendable {
 
     /// Checks that the grid holds a feature.
     ///
-    /// - Throws: ``OverlayError``, which names layer `number`: a coordinate that is not finite or
+    /// - Throws: ``OverlayError``, which names the layer as `place`: a coordinate that is not finite or
     ///   not in degrees, or one that the grid does not hold.
     func check(
-        _ feature: Int, of layer: PolygonLayer, number: Int
+        _ feature: Int, of layer: PolygonLayer, as place: OverlayError.Layer
     ) throws(OverlayError) {
         var box = Box.empty
         var longest = 0.0
@@ -42,10 +42,10 @@ struct GridReach: Sendable {
             for vertex in run {
                 let (x, y) = (layer.x[vertex], layer.y[vertex])
                 guard x.isFinite, y.isFinite else {
-                    throw .coordinateNotFinite(layer: number, feature: feature)
+                    throw .coordinateNotFinite(layer: place, feature: feature)
                 }
                 if grid.metric == .ellipsoidal, abs(x) > 360 || abs(y) > 90 {
-                    throw .notInDegrees(layer: number, feature: feature, x: x, y: y)
+                    throw .notInDegrees(layer: place, feature: feature, x: x, y: y)
                 }
                 box.extend(x: x, y: y)
                 longest = max(longest, abs(x - lastX), abs(y - lastY))
@@ -58,11 +58,8 @@ struct GridReach: Sendable {
             || (box.minX >= grid.originX - most && box.maxX <= grid.originX + most
                 && box.minY >= grid.originY - most && box.maxY <= grid.originY + most)
         guard isHeld, longest <= OverlayGrid.longestEdgeInUnits * grid.unit else {
-            var span = box
-            span.extend(x: grid.originX, y: grid.originY)
-            throw .extentTooLarge(
-                width: span.width, height: span.height, longestEdge: longest,
-                coarsestUnit: grid.unit)
+            throw .beyondGrid(
+                layer: place, feature: feature, longestEdge: longest, unit: grid.unit)
         }
     }
 

@@ -52,7 +52,7 @@ public struct UniquenessIndex: Sendable {
     /// Registers a parcel, whatever it overlaps.
     ///
     /// - Returns: false, with nothing changed, when the identifier is taken.
-    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names layer 0.
+    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names the layer as ``OverlayError/Layer/divided``.
     /// - Complexity: linear in the vertices.
     public mutating func add(
         _ feature: Int, of layer: PolygonLayer, as identifier: String
@@ -84,7 +84,7 @@ public struct UniquenessIndex: Sendable {
     /// - Parameters:
     ///   - feature: the feature of `layer` that is asked about; it need not be registered.
     ///   - smallest: overlaps under this area (m² or square plane units) are left out.
-    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names layer 0.
+    /// - Throws: ``OverlayError`` for a coordinate that the grid does not hold; it names the layer as ``OverlayError/Layer/divided``.
     /// - Complexity: the parcels whose box meets that of the shape, of which only those near its
     ///   border are read; independent of the size of the register.
     public func overlaps(
@@ -116,7 +116,7 @@ public struct UniquenessIndex: Sendable {
     private func integerRings(
         _ feature: Int, of layer: PolygonLayer
     ) throws(OverlayError) -> IntegerRings {
-        try reach.check(feature, of: layer, number: 0)
+        try reach.check(feature, of: layer, as: .divided)
         let rings = IntegerRings(
             capacity: layer.vertices(ofFeature: feature).count
                 + layer.rings(ofFeature: feature).count + 1,
