@@ -32,7 +32,7 @@ public enum AuthalicLatitude {
 
     /// The series as a polynomial in the sine of the latitude.
     struct Cylinder: Sendable {
-        private let c1, c3, c5, c7, c9: Double
+        let c1, c3, c5, c7, c9: Double
 
         init() {
             let e2 = CGCS2000.firstEccentricitySquared

@@ -30,6 +30,20 @@ struct EdgeDensifier {
         self.longest = longest ?? .infinity
     }
 
+    /// Whether an edge of the open ring is longer than the longest to leave.
+    func divides(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Bool {
+        guard longest < .infinity, let last = x.indices.last else { return false }
+        let limit = longest * longest
+        func isLong(_ from: Int, _ to: Int) -> Int {
+            let (dx, dy) = (x[to] - x[from], y[to] - y[from])
+            return dx * dx + dy * dy > limit ? 1 : 0
+        }
+        // A sum without branches runs on several edges at once.
+        var count = isLong(last, 0)
+        for vertex in 0..<last { count &+= isLong(vertex, vertex &+ 1) }
+        return count > 0
+    }
+
     /// Calls the body with each inserted point of the edge, in the order of the walk.
     @inline(__always)
     func forEachInserted(

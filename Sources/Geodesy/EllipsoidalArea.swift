@@ -34,22 +34,23 @@ public enum EllipsoidalArea {
     public static func measure(
         _ layer: PolygonLayer, frame: CoordinateFrame, densifyingOver metres: Double? = 70
     ) -> (areas: [Double], densification: DensificationRecord) {
-        let cylinder = AuthalicLatitude.cylinder
+        var inserted = 0
         if let zone = frame.zone {
-            let projection = GaussKrueger(zone)
-            var inserted = 0
-            let areas = sum(layer, longest: metres, inserted: &inserted) { x, y in
-                let (longitude, sine) = projection.inverseToSine(x, y)
-                return (longitude, cylinder.y(sineOfLatitude: sine))
+            var inverse = TiledInverse(zone)
+            let areas = sum(layer, longest: metres, inserted: &inserted) { x, y, image in
+                inverse.project(x, y, into: image)
             }
             return (
                 areas, DensificationRecord(longestEdgeInMetres: metres, insertedPoints: inserted)
             )
         }
-        var inserted = 0
-        let areas = sum(layer, longest: nil, inserted: &inserted) { longitude, latitude in
-            let sine = sin(latitude * CGCS2000.radiansPerDegree)
-            return (longitude, cylinder.y(sineOfLatitude: sine))
+        let cylinder = AuthalicLatitude.cylinder
+        let areas = sum(layer, longest: nil, inserted: &inserted) { longitudes, latitudes, image in
+            for point in longitudes.indices {
+                image.longitude[point] = longitudes[point]
+                image.ordinate[point] = cylinder.y(
+                    sineOfLatitude: sin(latitudes[point] * CGCS2000.radiansPerDegree))
+            }
         }
         return (areas, DensificationRecord(longestEdgeInMetres: nil, insertedPoints: 0))
     }
@@ -61,11 +62,10 @@ public enum EllipsoidalArea {
     ///   - latitudes: degrees, as many.
     public static func signedRing(longitudes: [Double], latitudes: [Double]) -> Double {
         precondition(longitudes.count == latitudes.count, "as many longitudes as latitudes")
-        guard let first = longitudes.indices.first else { return 0 }
         let q = AuthalicLatitude.q(latitudesDegrees: latitudes)
-        var shoelace = Shoelace(x: longitudes[first], y: q[first])
-        for index in longitudes.indices { shoelace.add(longitudes[index], q[index]) }
-        return shoelace.signedArea
+        return longitudes.withUnsafeBufferPointer { x in
+            q.withUnsafeBufferPointer { Shoelace.signedArea(x, $0) }
+        }
     }
 
     /// The layer in longitude and latitude (degrees), long edges of the Gauss plane divided.
@@ -76,16 +76,18 @@ public enum EllipsoidalArea {
         of layer: PolygonLayer, frame: CoordinateFrame, densifyingOver metres: Double?
     ) -> PolygonLayer {
         guard let zone = frame.zone else { return layer }
-        let projection = GaussKrueger(zone)
-        let densifier = EdgeDensifier(longest: metres)
+        var inverse = TiledInverse(zone)
+        var rings = DensifiedRings(layer, longest: metres)
+        let image = CylinderBuffer()
         var out = PolygonLayer()
         out.reserve(features: layer.featureCount, vertices: layer.vertexCount)
         for feature in 0..<layer.featureCount {
             for polygon in layer.polygons(ofFeature: feature) {
                 for ring in layer.rings(ofPolygon: polygon) {
-                    walk(layer, ring: ring, densifier: densifier) { x, y in
-                        let point = projection.inverse(x, y)
-                        out.append(x: point.0, y: point.1)
+                    rings.withPoints(ofRing: ring) { x, y in
+                        image.reserve(x.count)
+                        inverse.project(x, y, into: image)
+                        out.append(degreesIn: image, count: x.count)
                     }
                     out.endRing()
                 }
@@ -106,8 +108,7 @@ public enum EllipsoidalArea {
         guard let zone = frame.zone else {
             return (layer, areas(of: layer, frame: frame, densifyingOver: metres))
         }
-        let projection = GaussKrueger(zone)
-        let cylinder = AuthalicLatitude.cylinder
+        var inverse = TiledInverse(zone)
         var out = PolygonLayer()
         out.reserve(features: layer.featureCount, vertices: layer.vertexCount)
         var inserted = 0
@@ -120,10 +121,9 @@ public enum EllipsoidalArea {
                 case .feature: out.endFeature()
                 }
             },
-            { x, y in
-                let point = projection.inverseWithSine(x, y)
-                out.append(x: point.longitude, y: point.latitude)
-                return (point.longitude, cylinder.y(sineOfLatitude: point.sine))
+            onCylinder: { x, y, image in
+                inverse.project(x, y, into: image)
+                out.append(degreesIn: image, count: x.count)
             })
         return (out, areas)
     }
@@ -133,47 +133,31 @@ public enum EllipsoidalArea {
         case ring, polygon, feature
     }
 
-    // MARK: Rings
-
-    /// Calls the body with every vertex of a ring and every point inserted between, closing edge included.
-    @inline(__always)
-    static func walk(
-        _ layer: PolygonLayer, ring: Int, densifier: EdgeDensifier,
-        _ body: (Double, Double) -> Void
-    ) {
-        let run = layer.vertices(ofRing: ring)
-        for vertex in run {
-            let next = vertex + 1 == run.upperBound ? run.lowerBound : vertex + 1
-            body(layer.x[vertex], layer.y[vertex])
-            densifier.forEachInserted(
-                layer.x[vertex], layer.y[vertex], layer.x[next], layer.y[next], body)
-        }
-    }
-
-    /// The areas of all features; the closure maps a vertex to degrees of longitude and cylinder metres.
+    /// The areas of all features; the closure puts the points of a ring on the cylinder: longitude and ordinate.
     @inline(__always)
     static func sum(
         _ layer: PolygonLayer, longest: Double?, inserted: inout Int,
         ending: (Part) -> Void = { _ in },
-        _ onCylinder: (Double, Double) -> (Double, Double)
+        onCylinder: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<Double>, CylinderBuffer) ->
+            Void
     ) -> [Double] {
-        let densifier = EdgeDensifier(longest: longest)
+        var rings = DensifiedRings(layer, longest: longest)
+        let image = CylinderBuffer()
         var areas = [Double](repeating: 0, count: layer.featureCount)
-        var points = 0
         for feature in 0..<layer.featureCount {
             for polygon in layer.polygons(ofFeature: feature) {
                 var area = 0.0
                 var isExterior = true
                 for ring in layer.rings(ofPolygon: polygon) {
-                    var shoelace: Shoelace?
-                    walk(layer, ring: ring, densifier: densifier) { x, y in
-                        let (longitude, q) = onCylinder(x, y)
-                        if shoelace == nil { shoelace = Shoelace(x: longitude, y: q) }
-                        shoelace?.add(longitude, q)
-                        points += 1
+                    rings.withPoints(ofRing: ring) { x, y in
+                        image.reserve(x.count)
+                        onCylinder(x, y, image)
+                        let size = abs(
+                            Shoelace.signedArea(
+                                UnsafeBufferPointer(start: image.longitude, count: x.count),
+                                UnsafeBufferPointer(start: image.ordinate, count: x.count)))
+                        area += isExterior ? size : -size
                     }
-                    let size = abs(shoelace?.signedArea ?? 0)
-                    area += isExterior ? size : -size
                     isExterior = false
                     ending(.ring)
                 }
@@ -182,41 +166,16 @@ public enum EllipsoidalArea {
             }
             ending(.feature)
         }
-        inserted = points - layer.vertexCount
+        inserted = rings.insertedPoints
         return areas
     }
 }
 
-/// A running shoelace sum from a local origin, in degrees of longitude times metres of q.
-struct Shoelace {
-    private let originX: Double
-    private let originY: Double
-    private var lastX = 0.0
-    private var lastY = 0.0
-    private var total = 0.0
-    /// What rounding took from `total` (Neumaier's compensation).
-    private var lost = 0.0
-
-    /// Starts at the first vertex, which is the origin.
-    @inline(__always)
-    init(x: Double, y: Double) {
-        originX = x
-        originY = y
+extension PolygonLayer {
+    /// Adds projected points to the ring being built.
+    fileprivate mutating func append(degreesIn image: CylinderBuffer, count: Int) {
+        append(
+            x: UnsafeBufferPointer(start: image.longitude, count: count),
+            y: UnsafeBufferPointer(start: image.latitude, count: count))
     }
-
-    /// Adds the edge from the last point to this one.
-    @inline(__always)
-    mutating func add(_ x: Double, _ y: Double) {
-        let (nextX, nextY) = (x - originX, y - originY)
-        let term = lastX * nextY - nextX * lastY
-        let sum = total + term
-        lost += abs(total) >= abs(term) ? (total - sum) + term : (term - sum) + total
-        total = sum
-        lastX = nextX
-        lastY = nextY
-    }
-
-    /// The area in m²; the closing edge meets the origin and adds nothing.
-    @inline(__always)
-    var signedArea: Double { (total + lost) / 2 * AuthalicLatitude.metresPerDegreeOfLongitude }
 }

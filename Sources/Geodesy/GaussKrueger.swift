@@ -8,8 +8,8 @@ import Glibc
 ///
 /// Scale on the central meridian is 1. Internal: callers outside the module pass whole arrays.
 struct GaussKrueger {
-    private let centralMeridian: Double
-    private let falseEasting: Double
+    let centralMeridian: Double
+    let falseEasting: Double
     private let radius = KruegerSeries.meridianRadius
     private let perRadius = 1 / KruegerSeries.meridianRadius
     private let alpha = KruegerSeries.alpha
@@ -46,44 +46,57 @@ struct GaussKrueger {
     /// Easting and northing in metres to degrees.
     @inline(__always)
     func inverse(_ x: Double, _ y: Double) -> (Double, Double) {
-        let point = sphere(x, y)
-        let phi = atan2(point.sineChi, point.cosineChi) + point.correction
-        return (longitude(point), phi * CGCS2000.degreesPerRadian)
+        let point = sphere(x - falseEasting, y)
+        return (longitude(point), point.latitude * CGCS2000.degreesPerRadian)
     }
 
-    /// Easting and northing in metres to degrees, with the sine of the latitude beside them.
-    ///
-    /// Bit for bit what ``inverse(_:_:)`` and ``inverseToSine(_:_:)`` give, for little more than one
-    /// of them.
-    @inline(__always)
+    /// Metres from the central meridian and from the equator to degrees and to the sine of the latitude.
     func inverseWithSine(
-        _ x: Double, _ y: Double
+        easting: Double, northing: Double
     ) -> (longitude: Double, latitude: Double, sine: Double) {
-        let point = sphere(x, y)
-        let phi = atan2(point.sineChi, point.cosineChi) + point.correction
-        let (sine, cosine) = Self.smallSineCosine(point.correction)
-        return (
-            longitude(point), phi * CGCS2000.degreesPerRadian,
-            point.sineChi * cosine + point.cosineChi * sine
-        )
+        let point = sphere(easting, northing)
+        return (longitude(point), point.latitude * CGCS2000.degreesPerRadian, point.sine)
     }
 
-    /// Easting and northing in metres to the longitude in degrees and the sine of the latitude.
-    ///
-    /// All that an area needs; saves the arc tangent and the sine of the latitude.
-    @inline(__always)
-    func inverseToSine(_ x: Double, _ y: Double) -> (Double, Double) {
-        let point = sphere(x, y)
-        let (sine, cosine) = Self.smallSineCosine(point.correction)
-        return (longitude(point), point.sineChi * cosine + point.cosineChi * sine)
+    /// Metres from the central meridian and from the equator to the isometric latitude and to the
+    /// longitude from the meridian, in radians: the conformal plane in which this projection is analytic.
+    func isometric(easting: Double, northing: Double) -> (psi: Double, lambda: Double) {
+        let point = sphere(easting, northing)
+        return (asinh(point.sineChi / point.cosineChi), point.lambda)
+    }
+
+    /// The latitude in degrees and its sine of an isometric latitude in radians.
+    func latitude(isometric psi: Double) -> (degrees: Double, sine: Double) {
+        let point = SpherePoint(lambda: 0, sineChi: tanh(psi), cosineChi: 1 / cosh(psi), delta)
+        return (point.latitude * CGCS2000.degreesPerRadian, point.sine)
     }
 
     private struct SpherePoint {
-        var lambda: Double
-        var sineChi: Double
-        var cosineChi: Double
+        let lambda: Double
+        let sineChi: Double
+        let cosineChi: Double
         /// Geodetic minus conformal latitude, radians.
-        var correction: Double
+        let correction: Double
+
+        @inline(__always)
+        init(lambda: Double, sineChi: Double, cosineChi: Double, _ delta: KruegerSeries.Six) {
+            self.lambda = lambda
+            self.sineChi = sineChi
+            self.cosineChi = cosineChi
+            correction = delta.sineSum(
+                sine: 2 * sineChi * cosineChi, cosine: 1 - 2 * sineChi * sineChi)
+        }
+
+        /// Radians.
+        @inline(__always)
+        var latitude: Double { atan2(sineChi, cosineChi) + correction }
+
+        /// The sine of the latitude.
+        @inline(__always)
+        var sine: Double {
+            let (sine, cosine) = GaussKrueger.smallSineCosine(correction)
+            return sineChi * cosine + cosineChi * sine
+        }
     }
 
     @inline(__always)
@@ -92,9 +105,9 @@ struct GaussKrueger {
     }
 
     @inline(__always)
-    private func sphere(_ x: Double, _ y: Double) -> SpherePoint {
-        let xi = y * perRadius
-        let eta = (x - falseEasting) * perRadius
+    private func sphere(_ easting: Double, _ northing: Double) -> SpherePoint {
+        let xi = northing * perRadius
+        let eta = easting * perRadius
         let (sineXi, cosineXi) = (sin(xi), cos(xi))
         let (sine, cosine) = (2 * sineXi * cosineXi, 1 - 2 * sineXi * sineXi)
         let (hyperSine, hyperCosine) = Self.hyperbolic(2 * eta)
@@ -112,10 +125,8 @@ struct GaussKrueger {
             (hyperSinePrime * hyperSinePrime + cosinePrime * cosinePrime).squareRoot()
             * secant
         return SpherePoint(
-            lambda: Self.arcTangent(hyperSinePrime, cosinePrime),
-            sineChi: sineChi, cosineChi: cosineChi,
-            correction: delta.sineSum(
-                sine: 2 * sineChi * cosineChi, cosine: 1 - 2 * sineChi * sineChi))
+            lambda: Self.arcTangent(hyperSinePrime, cosinePrime), sineChi: sineChi,
+            cosineChi: cosineChi, delta)
     }
 
     /// Sine and cosine of an angle below 0.01: the Taylor series is exact to a double there.

@@ -25,13 +25,21 @@ public enum OfficialRounding {
         let areas: [Double]
         if let zone = frame.zone {
             let series = NoticeInverse(zone)
-            areas = EllipsoidalArea.sum(layer, longest: metres, inserted: &inserted) { x, y in
-                let (longitude, latitude) = series.seconds(x: round4(x), y: round4(y))
-                return onCylinder(longitude, latitude, cylinder)
+            areas = EllipsoidalArea.sum(layer, longest: metres, inserted: &inserted) {
+                x, y, image in
+                for point in x.indices {
+                    let seconds = series.seconds(x: round4(x[point]), y: round4(y[point]))
+                    (image.longitude[point], image.ordinate[point]) = onCylinder(
+                        seconds.longitude, seconds.latitude, cylinder)
+                }
             }
         } else {
             areas = EllipsoidalArea.sum(layer, longest: nil, inserted: &inserted) {
-                onCylinder($0 * 3600, $1 * 3600, cylinder)
+                x, y, image in
+                for point in x.indices {
+                    (image.longitude[point], image.ordinate[point]) = onCylinder(
+                        x[point] * 3600, y[point] * 3600, cylinder)
+                }
             }
         }
         return areas.map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }

@@ -140,6 +140,15 @@ public struct PolygonLayer: Equatable, Sendable {
         PolygonLayer.append(count, from: points, at: 8, stride, to: &y)
     }
 
+    /// Adds vertices to the ring being built, as many x as y.
+    public mutating func append(
+        x newX: UnsafeBufferPointer<Double>, y newY: UnsafeBufferPointer<Double>
+    ) {
+        precondition(newX.count == newY.count, "as many x as y")
+        x.append(contentsOf: newX)
+        y.append(contentsOf: newY)
+    }
+
     private static func append(
         _ count: Int, from points: UnsafeRawBufferPointer, at offset: Int, _ stride: Int,
         to ordinates: inout [Double]
