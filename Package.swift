@@ -38,7 +38,6 @@ let package = Package(
     targets: [
         // MARK: System libraries, each imported by exactly one module
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -47,6 +46,9 @@ let package = Package(
 
         // MARK: Kernels in C, imported by Overlay only
         .target(name: "COverlayKernels"),
+
+        // MARK: GDAL, loaded when it is first needed; imported by LandExchange only
+        .target(name: "CGDAL"),
 
         // MARK: Level 0
         module("Geometry"),

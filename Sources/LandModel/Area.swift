@@ -65,9 +65,10 @@ public struct Area: Hashable, Comparable, Sendable, AdditiveArithmetic {
     }
 
     private static func fixed(_ value: Int64, decimals: Int) -> String {
-        var digits = String(value.magnitude)
-        while digits.count <= decimals { digits = "0" + digits }
-        let point = digits.index(digits.endIndex, offsetBy: -decimals)
-        return (value < 0 ? "-" : "") + digits[..<point] + "." + digits[point...]
+        let unit = (0..<decimals).reduce(UInt64(1)) { power, _ in power * 10 }
+        let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: unit)
+        let digits = String(rest)
+        let zeros = String(repeating: "0", count: decimals - digits.utf8.count)
+        return "\(value < 0 ? "-" : "")\(whole).\(zeros)\(digits)"
     }
 }

@@ -5,7 +5,7 @@ import Overlay
 /// The rows of a tabulation under their keys, sorted, as CSV or JSON lines.
 struct TabulationRows {
     private let header: [String]
-    private let columns: [KeyColumn]
+    private var columns: [KeyColumn]
     /// The ranks of each row's keys, one after the other.
     private var ranks: [Int32] = []
     private var sums: [(area: Double, hundredths: Int64)] = []
@@ -68,10 +68,11 @@ struct TabulationRows {
                 let feature =
                     column.layer == 0
                     ? table.patches[row] : zones[zones.startIndex + column.layer - 1]
-                keys.append(column.ranks[Int(feature)])
+                keys.append(column.codes[Int(feature)])
             }
             areas.append(sum)
         }
+        for place in columns.indices { columns[place].rank(&keys, at: place, of: width) }
         // Rows of one key keep their order, so that sums do not depend on the sorting.
         let order = areas.indices.sorted { one, other in
             for place in 0..<width {
@@ -97,74 +98,6 @@ struct TabulationRows {
         "key_" + String(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(layer, 25))))
     }
 
-    /// The values of one key, by their rank in the order of the table.
-    private struct KeyColumn {
-        let layer: Int
-        /// The rank of each feature's value.
-        let ranks: [Int32]
-        /// The values by rank.
-        let words: [String]
-        let isNumeric: Bool
-        /// The values as fields of CSV, by rank.
-        let fields: [String]
-
-        init(_ source: LandLayer, _ field: String?, layer: Int) throws {
-            guard let field else {
-                self.init(
-                    codes: source.featureIDs.indices.map { Int32($0) },
-                    words: source.featureIDs.map { String($0) }, layer: layer, isNumeric: true)
-                return
-            }
-            guard let column = source.column(field) else {
-                throw TabulateError.noField(
-                    field, layer: source.name, known: source.columns.map(\.name))
-            }
-            if case .text(let text) = column.values, !text.codes.contains(where: { $0 < 0 }) {
-                self.init(codes: text.codes, words: text.words, layer: layer, isNumeric: false)
-                return
-            }
-            let isText = if case .text = column.values { true } else { false }
-            let text = DictionaryText((0..<source.count).map { column.text($0) ?? "" })
-            self.init(codes: text.codes, words: text.words, layer: layer, isNumeric: !isText)
-        }
-
-        /// Numbers sort as numbers, and so do words by their code points.
-        private init(codes: [Int32], words: [String], layer: Int, isNumeric: Bool) {
-            self.layer = layer
-            self.isNumeric = isNumeric
-            let numbers = isNumeric ? words.map { Double($0) } : []
-            let order = words.indices.sorted { one, other in
-                if isNumeric, let left = numbers[one], let right = numbers[other], left != right {
-                    return left < right
-                }
-                return words[one] == words[other] ? one < other : words[one] < words[other]
-            }
-            var rank = [Int32](repeating: 0, count: words.count)
-            var place: Int32 = -1
-            var ordered: [String] = []
-            for code in order {
-                if ordered.last != words[code] {
-                    place += 1
-                    ordered.append(words[code])
-                }
-                rank[code] = place
-            }
-            self.words = ordered
-            ranks = codes.map { rank[Int($0)] }
-            fields = ordered.map(TabulationRows.field)
-        }
-
-        init(group field: String, in layers: [LandLayer]) throws {
-            for (index, layer) in layers.enumerated() where layer.column(field) != nil {
-                try self.init(layer, field, layer: index)
-                return
-            }
-            throw TabulateError.noField(
-                field, layer: layers.map(\.name).joined(separator: ", "),
-                known: layers.flatMap { $0.columns.map(\.name) })
-        }
-    }
-
     // MARK: Text
 
     var count: Int { sums.count }
@@ -174,33 +107,52 @@ struct TabulationRows {
         sums.reduce((0, 0)) { ($0.0 + $1.area, $0.1 + $1.hundredths) }
     }
 
-    private static func field(_ text: String) -> String {
-        let special: Set<UInt8> = [
-            UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"),
-        ]
-        guard text.utf8.contains(where: special.contains) else { return text }
-        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    /// Adds a field of CSV, in quotes where it needs them.
+    private static func append(field text: String, to out: inout [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        let needsQuotes = text.utf8.contains {
+            $0 == UInt8(ascii: ",") || $0 == quote || $0 == UInt8(ascii: "\n")
+                || $0 == UInt8(ascii: "\r")
+        }
+        guard needsQuotes else { return out.append(contentsOf: text.utf8) }
+        out.append(quote)
+        for byte in text.utf8 {
+            if byte == quote { out.append(quote) }
+            out.append(byte)
+        }
+        out.append(quote)
     }
 
     /// The heading of the CSV; a sharded table names the shard first.
     func heading(sharded: Bool = false) -> String {
-        ((sharded ? ["shard"] : []) + header).map(Self.field).joined(separator: ",") + "\n"
+        var out: [UInt8] = []
+        for (place, name) in ((sharded ? ["shard"] : []) + header).enumerated() {
+            if place > 0 { out.append(UInt8(ascii: ",")) }
+            Self.append(field: name, to: &out)
+        }
+        return String(decoding: out, as: UTF8.self) + "\n"
     }
 
     /// The rows as CSV without heading.
     func csv(shard: String? = nil) -> String {
-        let start = shard.map { Self.field($0) + "," } ?? ""
-        var out = ""
-        for row in sums.indices {
-            out += start
-            for (place, column) in columns.enumerated() {
-                out += column.fields[Int(ranks[row * columns.count + place])]
-                out += ","
-            }
-            out += form.text(sums[row].area, sums[row].hundredths)
-            out += "\n"
+        let comma = UInt8(ascii: ",")
+        var start: [UInt8] = []
+        if let shard {
+            Self.append(field: shard, to: &start)
+            start.append(comma)
         }
-        return out
+        var out: [UInt8] = []
+        out.reserveCapacity(sums.count * 64)
+        for row in sums.indices {
+            out.append(contentsOf: start)
+            for (place, column) in columns.enumerated() {
+                Self.append(field: column.words[Int(ranks[row * columns.count + place])], to: &out)
+                out.append(comma)
+            }
+            out.append(contentsOf: form.text(sums[row].area, sums[row].hundredths).utf8)
+            out.append(UInt8(ascii: "\n"))
+        }
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// The rows as JSON lines.

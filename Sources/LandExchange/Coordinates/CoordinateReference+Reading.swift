@@ -8,10 +8,32 @@ extension CoordinateReference {
     static func reading(
         _ text: String, path: String, layer: String, warnings: inout [ImportWarning]
     ) throws(LandExchangeError) -> CoordinateReference? {
+        let trimmed = String(text.drop { $0 == "\u{FEFF}" || $0.isWhitespace })
+        if let common = withoutLibrary(trimmed, &warnings) { return common }
+        return try readingByLibrary(trimmed, path: path, layer: layer, warnings: &warnings)
+    }
+
+    /// The systems of nearly all files, without loading the library: an EPSG code, or the text of ArcGIS.
+    ///
+    /// The same results and warnings as ``readingByLibrary(_:path:layer:warnings:)``.
+    private static func withoutLibrary(
+        _ text: String, _ warnings: inout [ImportWarning]
+    ) -> CoordinateReference? {
+        if text.hasPrefix("EPSG:") {
+            return Int(text.dropFirst(5)).flatMap { CoordinateReference(cgcs2000: $0) }
+        }
+        guard let epsg = CoordinateReference.codeOfEsriText(text) else { return nil }
+        warnings.append(.systemFoundByParameters(epsg: epsg))
+        return CoordinateReference(cgcs2000: epsg)
+    }
+
+    /// Reads a definition with the library; nil when the text defines no coordinate system of the Earth.
+    static func readingByLibrary(
+        _ trimmed: String, path: String, layer: String, warnings: inout [ImportWarning]
+    ) throws(LandExchangeError) -> CoordinateReference? {
         let system = LibraryMessages.silently { OSRNewSpatialReference(nil) }
         guard let system else { return nil }
         defer { OSRRelease(system) }
-        let trimmed = String(text.drop { $0 == "\u{FEFF}" || $0.isWhitespace })
         let status = LibraryMessages.silently { OSRSetFromUserInput(system, trimmed) }
         guard status == 0, !trimmed.isEmpty else { return nil }
         return try identified(system, path: path, layer: layer, warnings: &warnings)

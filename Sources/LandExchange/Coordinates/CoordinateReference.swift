@@ -21,6 +21,10 @@ public struct CoordinateReference: Hashable, Sendable {
     ///
     /// - Throws: ``LayerFault/unknownCoordinateSystem(epsg:)``.
     public init(epsg: Int, path: String, layer: String) throws(LandExchangeError) {
+        if let own = CoordinateReference(cgcs2000: epsg) {
+            self = own
+            return
+        }
         let made = LibraryMessages.silently { () -> CoordinateReference? in
             guard let system = OSRNewSpatialReference(nil) else { return nil }
             defer { OSRRelease(system) }
@@ -33,6 +37,13 @@ public struct CoordinateReference: Hashable, Sendable {
             throw .layer(path: path, layer: layer, .unknownCoordinateSystem(epsg: epsg))
         }
         self = made
+    }
+
+    init(epsg: Int, name: String, definition: String, isGeographic: Bool) {
+        self.epsg = epsg
+        self.name = name
+        self.definition = definition
+        self.isGeographic = isGeographic
     }
 
     /// A system as the library holds it, under a code found before.

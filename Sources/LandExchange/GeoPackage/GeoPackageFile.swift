@@ -18,14 +18,18 @@ struct GeoPackageFile {
 
     /// Opens a file; nil when the library must read it.
     ///
-    /// - Parameter withSystems: whether the descriptions tell the coordinate systems.
-    static func open(_ path: String, withSystems: Bool) -> GeoPackageFile? {
+    /// - Parameters:
+    ///   - withSystems: whether the descriptions tell the coordinate systems.
+    ///   - number: the only layer to describe, counted from 0; nil for all.
+    static func open(
+        _ path: String, withSystems: Bool, onlyLayer number: Int? = nil
+    ) -> GeoPackageFile? {
         do throws(LandExchangeError) {
             guard try isPlainDatabase(path) else { return nil }
             let database = try Database(path, shownAs: path, writing: false, isSurveyFile: true)
             // Nothing in the file may call functions, and page contents are checked before use.
             try database.run("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
-            guard let tables = try tables(database, withSystems) else { return nil }
+            guard let tables = try tables(database, withSystems, number) else { return nil }
             return GeoPackageFile(database: database, tables: tables)
         } catch {
             // A folder, or a file without the tables: the library says what it thinks of it.
@@ -41,7 +45,7 @@ struct GeoPackageFile {
     }
 
     private static func tables(
-        _ database: Database, _ withSystems: Bool
+        _ database: Database, _ withSystems: Bool, _ number: Int?
     ) throws(LandExchangeError) -> [Table]? {
         let contents = try database.prepare(
             """
@@ -50,6 +54,7 @@ struct GeoPackageFile {
             FROM gpkg_contents c LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
               LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
             WHERE c.data_type = 'features' ORDER BY c.rowid
+            LIMIT \(number == nil ? -1 : 1) OFFSET \(number ?? 0)
             """)
         var found: [Table] = []
         var systems: [Int64: CoordinateReference?] = [:]

@@ -1,4 +1,5 @@
 import CGDAL
+import Glibc
 
 /// The files that make up one Shapefile, found without regard to the case of their endings.
 struct ShapefileParts {
@@ -68,13 +69,35 @@ enum PathText {
     /// The names in the folder of a file, sorted.
     static func siblings(of path: String) -> [String] { names(in: folder(path)) }
 
+    /// Whether a path is one of the library's, into an archive.
+    static func isInArchive(_ path: String) -> Bool { path.hasPrefix("/vsi") }
+
     /// The names in a folder, sorted; none when it cannot be read.
     static func names(in folder: String) -> [String] {
+        let names = isInArchive(folder) ? namesInArchive(folder) : namesInFolder(folder)
+        return names.filter { $0 != "." && $0 != ".." }.sorted()
+    }
+
+    private static func namesInFolder(_ folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) { name in
+                    name.withMemoryRebound(
+                        to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)
+                    ) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+
+    private static func namesInArchive(_ folder: String) -> [String] {
         LibraryMessages.silently {
             guard let list = VSIReadDir(folder) else { return [] }
             defer { CSLDestroy(list) }
             return (0..<Int(CSLCount(list))).compactMap { list[$0].map { String(cString: $0) } }
-                .filter { $0 != "." && $0 != ".." }.sorted()
         }
     }
 }

@@ -10,10 +10,16 @@ final class ByteSource {
     let path: String
     /// The size in bytes.
     let size: Int
-    private let handle: UnsafeMutablePointer<VSILFILE>
+    private let handle: Handle
     private var window: UnsafeMutableRawBufferPointer
     private var windowStart = 0
     private var windowCount = 0
+
+    /// A file of the system, or an entry of an archive, which only the library can read.
+    private enum Handle {
+        case system(Int32)
+        case library(UnsafeMutablePointer<VSILFILE>)
+    }
 
     /// Opens a file.
     ///
@@ -21,19 +27,39 @@ final class ByteSource {
     init(_ path: String, shownAs shown: String, window capacity: Int = 4 << 20)
         throws(LandExchangeError)
     {
-        guard let handle = LibraryMessages.silently({ VSIFOpenL(path, "rb") }) else {
+        let opened = PathText.isInArchive(path) ? Self.openEntry(path) : Self.openFile(path)
+        guard let (handle, size) = opened else {
             let code = errno
             throw .file(path: shown, code == ENOENT ? .notFound : .unreadable(code: code))
         }
-        VSIFSeekL(handle, 0, SEEK_END)
-        size = Int(VSIFTellL(handle))
         self.path = path
         self.handle = handle
+        self.size = size
         window = .allocate(byteCount: min(capacity, max(size, 1)), alignment: 16)
     }
 
+    private static func openFile(_ path: String) -> (Handle, size: Int)? {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        return (.system(descriptor), Int(status.st_size))
+    }
+
+    private static func openEntry(_ path: String) -> (Handle, size: Int)? {
+        guard let handle = LibraryMessages.silently({ VSIFOpenL(path, "rb") }) else { return nil }
+        VSIFSeekL(handle, 0, SEEK_END)
+        return (.library(handle), Int(VSIFTellL(handle)))
+    }
+
     deinit {
-        VSIFCloseL(handle)
+        switch handle {
+        case .system(let descriptor): close(descriptor)
+        case .library(let handle): VSIFCloseL(handle)
+        }
         window.deallocate()
     }
 
@@ -54,9 +80,21 @@ final class ByteSource {
         }
         windowStart = offset
         windowCount = 0
-        guard VSIFSeekL(handle, vsi_l_offset(offset), SEEK_SET) == 0 else { return false }
         let wanted = min(window.count, size - offset)
-        windowCount = VSIFReadL(window.baseAddress, 1, wanted, handle)
+        switch handle {
+        case .system(let descriptor):
+            while windowCount < wanted {
+                let read = pread(
+                    descriptor, window.baseAddress.map { $0 + windowCount }, wanted - windowCount,
+                    offset + windowCount)
+                if read < 0, errno == EINTR { continue }
+                if read <= 0 { break }
+                windowCount += read
+            }
+        case .library(let handle):
+            guard VSIFSeekL(handle, vsi_l_offset(offset), SEEK_SET) == 0 else { return false }
+            windowCount = VSIFReadL(window.baseAddress, 1, wanted, handle)
+        }
         return windowCount >= count
     }
 

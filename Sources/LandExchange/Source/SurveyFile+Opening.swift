@@ -156,8 +156,10 @@ extension SurveyFile {
     static func open(
         _ part: Part, index: Int, shown: String, _ options: ReadingOptions, withSystem: Bool
     ) throws(LandExchangeError) -> any FeatureSource {
-        // The setting belongs to the thread, and layers are read on threads of their own.
-        CPLSetThreadLocalConfigOption("CPL_ZIP_ENCODING", part.nameEncoding)
+        if PathText.isInArchive(part.path) {
+            // The setting belongs to the thread, and layers are read on threads of their own.
+            CPLSetThreadLocalConfigOption("CPL_ZIP_ENCODING", part.nameEncoding)
+        }
         switch part.reader {
         case .shapefile:
             let parts = try ShapefileParts(shp: part.path, shownAs: shown)
@@ -169,10 +171,12 @@ extension SurveyFile {
                 path: part.path, shownAs: shown, encoding: options.encoding,
                 hasSystem: options.epsg != nil || !withSystem)
         case .geoPackage:
-            guard let file = GeoPackageFile.open(part.path, withSystems: withSystem),
-                file.tables.indices.contains(index)
+            guard
+                let file = GeoPackageFile.open(
+                    part.path, withSystems: withSystem, onlyLayer: index),
+                let table = file.tables.first
             else { throw .file(path: shown, .changed) }
-            return GeoPackageSource(file, table: file.tables[index])
+            return GeoPackageSource(file, table: table)
         case .library:
             let dataset = try LibraryDataset(part.path, shownAs: shown)
             let layers = dataset.layers
