@@ -11,8 +11,7 @@ enum AreaSpace {
         of layers: [LandLayer], area: AreaChoice, densify: Double
     ) throws -> [PolygonLayer] {
         if area == .planar {
-            let codes = Set(layers.map(\.epsg)).sorted()
-            guard codes.count <= 1 else { throw TabulateError.mixedSystems(codes) }
+            try requireOneSystem(layers)
             return layers.map(\.geometry)
         }
         return try layers.map { layer in
@@ -37,6 +36,12 @@ enum AreaSpace {
         ])
         let frame = try frame(of: layer)
         return EllipsoidalArea.geographicLayer(of: corners, frame: frame, densifyingOver: nil).box
+    }
+
+    /// Refuses layers of several coordinate systems.
+    static func requireOneSystem(_ layers: [LandLayer]) throws {
+        let codes = Set(layers.map(\.epsg)).sorted()
+        guard codes.count <= 1 else { throw TabulateError.mixedSystems(codes) }
     }
 
     /// The coordinate system of a layer, which official areas need to be one of CGCS2000.

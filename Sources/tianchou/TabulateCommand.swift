@@ -92,33 +92,31 @@ struct TabulateCommand: ParsableCommand {
     }
 
     private func runWhole(_ job: TabulationJob, _ sink: TableSink, _ console: Console) throws {
-        let started = Stopwatch()
-        var layers: [LandLayer] = []
+        var seconds = (read: 0.0, project: 0.0)
+        var placed: [PlacedLayer] = []
         for index in job.references.indices {
             try console.progress.advance(
                 BilingualText(zh: "读取图层", en: "Reading layers"), index, of: b.count + 1)
-            layers.append(try job.read(index))
+            let started = Stopwatch()
+            let layer = try job.read(index)
+            let read = started.seconds
+            placed.append(try index == 0 ? job.place(patches: layer) : job.place(zones: layer))
+            seconds.read += read
+            seconds.project += started.seconds - read
         }
-        let read = started.seconds
-        let patches = try job.patches(of: layers[0])
-        // Planar areas demand one system of all layers.
-        let zones =
-            job.area == .planar
-            ? Array(try job.shapes(of: layers).dropFirst())
-            : try job.shapes(of: Array(layers.dropFirst()))
-        let projected = started.seconds
-        let outcome = try job.table(layers, patches: patches, zones: zones)
+        let outcome = try job.table(placed[0], by: Array(placed.dropFirst()))
         try sink.write(outcome.rows)
         try sink.close()
         var totals = TabulationTotals(outcome.rows.form)
         totals.add(outcome.rows)
         let summary = TabulationSummary(
             totals: totals, shards: nil, gridUnit: outcome.table.grid.unit,
-            phases: [("read", read), ("project", projected - read)] + outcome.phases)
+            phases: [("read", seconds.read), ("project", seconds.project)] + outcome.phases)
         summary.write(asJSON: common.json, console)
     }
 
     private func runSharded(_ job: TabulationJob, _ sink: TableSink, _ console: Console) throws {
+        AllocatedMemory.keepLargeArraysApart()
         let shards = try ShardedTabulation(job: job, field: shardField)
         var summary: TabulationSummary?
         try shards.forEach { part, number, count in
@@ -137,11 +135,13 @@ struct TabulateCommand: ParsableCommand {
         guard ShardPattern(path: job.references[0].path).isPerShard else {
             throw ShardError.keyIsRead(job.references[0].path)
         }
+        AllocatedMemory.keepLargeArraysApart()
         let shards = try ShardedTabulation(job: job, field: shardField)
         while let line = readLine() {
             let shard = line.trimmingCharacters(in: .whitespaces)
             guard ShardPattern.isName(shard) else { throw ShardError.badName(line) }
             let rows = try shards.part(shard).outcome.rows
+            defer { AllocatedMemory.giveBack() }
             var totals = TabulationTotals(rows.form)
             totals.add(rows)
             try sink.write(rows, shard: shard, withHeading: false)

@@ -25,54 +25,43 @@ struct TabulationJob {
     }
 
     /// Reads one of the layers, with the fields that are needed and the given ones.
+    ///
+    /// `runs` are the features to read; nil for all.
     func read(
-        _ index: Int, from reference: LayerReference? = nil, adding fields: [String] = []
+        _ index: Int, from reference: LayerReference? = nil, adding fields: [String] = [],
+        runs: FeatureRuns? = nil
     ) throws -> LandLayer {
         let wanted = (keys[index].map { [$0] } ?? []) + groups + fields
-        return try SurveyReader.layer(reference ?? references[index], fields: wanted)
+        return try SurveyReader.layer(reference ?? references[index], fields: wanted, runs: runs)
     }
 
-    /// The shapes of layers in the space areas are measured in.
-    func shapes(of layers: [LandLayer]) throws -> [PolygonLayer] {
-        try AreaSpace.shapes(of: layers, area: area, densify: densify)
+    /// Puts a zone layer into the space areas are measured in.
+    func place(zones layer: LandLayer) throws -> PlacedLayer {
+        PlacedLayer(
+            layer, shapes: try AreaSpace.shapes(of: [layer], area: area, densify: densify)[0])
     }
 
-    /// The shapes of layer A, with the areas its pieces must sum to.
-    struct Patches {
-        let shapes: PolygonLayer
-        /// In hundredths of a square metre; nil where pieces sum to nothing recorded.
-        let stated: [Int64]?
-
-        func selecting(_ features: [Int]) -> Patches {
-            Patches(
-                shapes: shapes.selecting(features),
-                stated: stated.map { all in features.map { all[$0] } })
-        }
-    }
-
-    /// The shapes of layer A; areas and shapes come from one projection.
+    /// Puts layer A into the space areas are measured in; areas and shapes come from one projection.
     ///
     /// The recorded unit is kept for ellipsoidal areas in two decimals: pieces sum to the patch.
-    func patches(of layer: LandLayer) throws -> Patches {
-        guard area == .ellipsoidal, decimals == 2 else {
-            return Patches(shapes: try shapes(of: [layer])[0], stated: nil)
-        }
+    func place(patches layer: LandLayer) throws -> PlacedLayer {
+        guard area == .ellipsoidal, decimals == 2 else { return try place(zones: layer) }
         let measured = EllipsoidalArea.geographicLayerWithAreas(
             of: layer.geometry, frame: try AreaSpace.frame(of: layer),
             densifyingOver: densify > 0 ? densify : nil)
-        return Patches(
-            shapes: measured.layer,
+        return PlacedLayer(
+            layer, shapes: measured.layer,
             stated: measured.areas.map { Area(roundingSquareMetres: $0).hundredths })
     }
 
-    /// Tabulates the layers; `patches` are the shapes of the first, `zones` of the others.
-    func table(
-        _ layers: [LandLayer], patches: Patches, zones: [PolygonLayer]
-    ) throws -> Outcome {
+    /// Tabulates placed layers; planar areas demand one coordinate system of all.
+    func table(_ patches: PlacedLayer, by zones: [PlacedLayer]) throws -> Outcome {
+        let layers = [patches.layer] + zones.map(\.layer)
+        if area == .planar { try AreaSpace.requireOneSystem(layers) }
         let table: Tabulation
         do {
             table = try tabulate(
-                patches.shapes, by: zones, metric: OverlayMetric(area),
+                patches.shapes, by: zones.map(\.shapes), metric: OverlayMetric(area),
                 options: TabulationOptions(threads: threads, includesOutside: true))
         } catch {
             throw OverlayFailure(

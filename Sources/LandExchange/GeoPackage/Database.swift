@@ -117,6 +117,9 @@ final class Statement {
         guard status == SQLITE_DONE || status == SQLITE_ROW else { throw database.fault }
     }
 
+    /// Makes the statement ready to run again with other parameters.
+    func reset() { sqlite3_reset(handle) }
+
     /// Goes to the next row; false at the end.
     func step() throws(LandExchangeError) -> Bool {
         switch sqlite3_step(handle) {

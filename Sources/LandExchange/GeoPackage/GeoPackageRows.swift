@@ -11,21 +11,50 @@ final class GeoPackageRows {
     private let statement: Statement
     private let layer: String
     private let columns: [SourceField]
+    /// What is left to read of the runs that were asked for, the next one last; nil for the whole table.
+    private var pending: [ClosedRange<Int64>]?
     private var isFinished = false
     /// Whether a geometry had heights or measures, which are dropped.
     private(set) var hasHeights = false
 
+    /// - Parameter runs: the features to read; nil for all.
     init(
         _ database: Database, table: String, identifier: String, geometry: String,
-        columns: [SourceField]
+        columns: [SourceField], runs: FeatureRuns? = nil
     ) throws(LandExchangeError) {
         self.database = database
         self.columns = columns
         layer = table
+        pending = runs.map { $0.ranges.reversed() }
         let list = ([identifier, geometry] + columns.map(\.name)).map(Database.quoted)
+        let part = runs == nil ? "" : "WHERE \(list[0]) BETWEEN ? AND ?"
         statement = try database.prepare(
-            "SELECT \(list.joined(separator: ", ")) FROM \(Database.quoted(table)) ORDER BY \(list[0])"
+            "SELECT \(list.joined(separator: ", ")) FROM \(Database.quoted(table)) \(part) ORDER BY \(list[0])"
         )
+        if runs != nil, !isAtNextRun() { isFinished = true }
+    }
+
+    /// Points the statement at the next run; false when none is left.
+    private func isAtNextRun() -> Bool {
+        guard let next = pending?.popLast() else { return false }
+        statement.reset()
+        statement.bind(0, next.lowerBound)
+        statement.bind(1, next.upperBound)
+        return true
+    }
+
+    /// The runs of rows by the first characters of a column, in the order of their identifiers.
+    static func runs(
+        _ database: Database, table: String, identifier: String, column: String, prefix length: Int
+    ) throws(LandExchangeError) -> [String: FeatureRuns] {
+        let (key, name) = (Database.quoted(identifier), Database.quoted(column))
+        let rows = try database.prepare(
+            "SELECT \(key), substr(\(name), 1, \(length)) FROM \(Database.quoted(table)) ORDER BY \(key)"
+        )
+        var collector = RunCollector()
+        while try rows.step() { collector.append(rows.integer(0), rows.textBytes(1)) }
+        collector.finish()
+        return collector.runs
     }
 
     /// Adds the next rows, at most so many; false at the end.
@@ -36,6 +65,7 @@ final class GeoPackageRows {
             batch.geometry.vertexCount - start.vertices < FeatureBatch.verticesInOneTurn
         {
             guard try statement.step() else {
+                if isAtNextRun() { continue }
                 isFinished = true
                 break
             }

@@ -96,13 +96,15 @@ public struct Snapshot: Sendable {
 
     /// Reads a layer by its name in the snapshot.
     ///
+    /// - Parameters:
+    ///   - name: the layer.
+    ///   - fields: the fields to read; nil for all.
+    ///   - runs: the features to read, as ``runs(ofLayer:byPrefix:of:)`` found them; nil for all.
     /// - Throws: ``LayerFault/notFound(available:)``.
     public func layer(
-        named name: String, fields: [String]? = nil
+        named name: String, fields: [String]? = nil, runs: FeatureRuns? = nil
     ) throws(LandExchangeError) -> LandLayer {
-        guard let found = layers.first(where: { $0.name == name }) else {
-            throw .layer(path: path, layer: name, .notFound(available: layers.map(\.name)))
-        }
+        let found = try known(name)
         let database = try Database(path, shownAs: path, writing: false)
         let all = try columns(of: name, database)
         let names = all.map(\.name)
@@ -117,16 +119,38 @@ public struct Snapshot: Sendable {
             geometry: GeoPackageWriter.geometryColumn,
             columns: chosen.map {
                 SourceField(name: all[$0.position].name, kind: all[$0.position].kind)
-            }
-        )
+            }, runs: runs)
         var builder = LayerBuilder(chosen.map { ($0.name, all[$0.position].kind) })
         var status = stat()
         let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
-        try builder.fill(claimed: found.featureCount, bytes: size) {
+        try builder.fill(claimed: runs?.count ?? found.featureCount, bytes: size) {
             limit, batch throws(LandExchangeError) in try rows.read(limit, into: &batch)
         }
         return builder.layer(
             name: name, role: found.role, epsg: found.epsg, digest: found.digest)
+    }
+
+    /// The features of a layer by the first characters of a text field, found without reading their shapes.
+    ///
+    /// - Returns: nil when the layer has no such field.
+    /// - Throws: ``LayerFault/notFound(available:)``.
+    public func runs(
+        ofLayer name: String, byPrefix length: Int, of field: String
+    ) throws(LandExchangeError) -> [String: FeatureRuns]? {
+        _ = try known(name)
+        let database = try Database(path, shownAs: path, writing: false)
+        let names = try columns(of: name, database).map(\.name)
+        guard let position = FieldTable.standard.position(of: field, in: names) else { return nil }
+        return try GeoPackageRows.runs(
+            database, table: name, identifier: GeoPackageWriter.identifierColumn,
+            column: names[position], prefix: length)
+    }
+
+    private func known(_ name: String) throws(LandExchangeError) -> Layer {
+        guard let found = layers.first(where: { $0.name == name }) else {
+            throw .layer(path: path, layer: name, .notFound(available: layers.map(\.name)))
+        }
+        return found
     }
 
     private func columns(

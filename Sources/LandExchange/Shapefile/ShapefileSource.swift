@@ -5,7 +5,7 @@ import Geometry
 ///
 /// The library reads Shapefiles too, but assumes Latin-1 where the encoding is not declared, and
 /// takes most of the time of an import.
-final class ShapefileSource: FeatureSource {
+final class ShapefileSource: DivisibleSource {
     let description: SourceLayer
     private(set) var warnings: [ImportWarning] = []
     private let parts: ShapefileParts
@@ -15,6 +15,10 @@ final class ShapefileSource: FeatureSource {
     /// The fields that are read, by their positions in the table.
     private var chosen: [Int]
     private var position = 0
+    /// The records after the run that is being read, the next run last.
+    private var pending: [ClosedRange<Int64>] = []
+    /// The end of the run that is being read, exclusive.
+    private var end: Int
     private var cutTexts = 0
     private var deletedRows = 0
 
@@ -43,6 +47,7 @@ final class ShapefileSource: FeatureSource {
         }
         let reference = try ignoringSystem ? nil : ShapefileSource.reference(parts, &notes)
         chosen = Array(table.fields.indices)
+        end = records.count
         let decoder = decoder
         description = SourceLayer(
             name: parts.name, geometryKind: ShapeRecords.kind(records.shapeType),
@@ -101,13 +106,46 @@ final class ShapefileSource: FeatureSource {
     /// Reads only the fields of the given positions, in that order.
     func choose(_ fields: [Int]) { chosen = fields }
 
+    /// Reads only these records.
+    func choose(_ runs: FeatureRuns) {
+        pending = runs.ranges.reversed()
+        (position, end) = (0, 0)
+    }
+
+    /// Whether there is a record to read; goes to the next run at the end of one.
+    private func isBeforeEnd() -> Bool {
+        if position < end { return true }
+        guard let next = pending.popLast() else { return false }
+        (position, end) = (Int(next.lowerBound), Int(next.upperBound) + 1)
+        return true
+    }
+
+    func runs(
+        byPrefix length: Int, of field: Int
+    ) throws(LandExchangeError) -> [String: FeatureRuns] {
+        var collector = RunCollector()
+        for index in 0..<records.count {
+            guard let row = table.row(index) else {
+                throw .feature(
+                    path: parts.shown, layer: parts.name, feature: Int64(index), field: nil,
+                    .brokenRecord(offset: index))
+            }
+            guard row[0] != UInt8(ascii: "*") else { continue }
+            // Codes are digits, the same in every encoding.
+            let value = AttributeTable.value(table.fields[field], in: row)
+            collector.append(Int64(index), value.prefix(length))
+        }
+        collector.finish()
+        return collector.runs
+    }
+
     func read(_ limit: Int, into batch: inout FeatureBatch) throws(LandExchangeError) -> Bool {
-        guard position < records.count else {
+        guard isBeforeEnd() else {
             finish()
             return false
         }
         let start = batch.geometry.mark
-        while position < records.count, batch.geometry.featureCount - start.features < limit,
+        while isBeforeEnd(), batch.geometry.featureCount - start.features < limit,
             batch.geometry.vertexCount - start.vertices < FeatureBatch.verticesInOneTurn
         {
             guard let row = table.row(position) else {

@@ -104,13 +104,14 @@ public struct SurveyFile: Sendable {
     ///   - fields: the fields to read, under their standard names or the file's own; nil for all.
     ///     A field that the layer does not have is left out.
     ///   - role: what the layer means; nil to recognise it.
+    ///   - runs: the features to read, as ``runs(ofLayer:byPrefix:of:)`` found them; nil for all.
     ///   - requiringSystem: whether a layer without a coordinate system is refused.
     ///   - digesting: whether the layer gets the file's ``digest()``; it costs as much as the rest
     ///     of the reading, and a result that does not name its sources needs none.
     /// - Throws: ``LandExchangeError``.
     public func layer(
         _ name: String? = nil, fields: [String]? = nil, role: LayerRole? = nil,
-        requiringSystem: Bool = true, digesting: Bool = true
+        runs: FeatureRuns? = nil, requiringSystem: Bool = true, digesting: Bool = true
     ) throws(LandExchangeError) -> LandLayer {
         let position = try position(of: name)
         let described = layers[position]
@@ -124,11 +125,12 @@ public struct SurveyFile: Sendable {
                 }
             } ?? names.enumerated().map { ($0.element, $0.offset) }
         source.choose(chosen.map(\.position))
+        if let runs, let divisible = source as? any DivisibleSource { divisible.choose(runs) }
         var check = reference.map {
             CoordinateCheck(path: path, layer: described.name, reference: $0)
         }
         var builder = LayerBuilder(chosen.map { ($0.name, described.fields[$0.position].kind) })
-        try builder.fill(claimed: described.featureCount, bytes: sizeInBytes) {
+        try builder.fill(claimed: runs?.count ?? described.featureCount, bytes: sizeInBytes) {
             limit, batch throws(LandExchangeError) in try source.read(limit, into: &batch)
         }
         try check?.examine(builder.features)
@@ -137,6 +139,26 @@ public struct SurveyFile: Sendable {
         return builder.layer(
             name: described.name, role: role ?? (recognised.count == 1 ? recognised[0] : .other),
             epsg: reference?.epsg ?? 0, digest: digesting ? try digest() : "")
+    }
+
+    /// The features of a layer by the first characters of a text field, found without reading their shapes.
+    ///
+    /// Values that are missing count as empty texts.
+    /// - Parameters:
+    ///   - name: the layer's name; nil for the only polygon layer.
+    ///   - length: how many characters.
+    ///   - field: the field, under its standard name or the file's own.
+    /// - Returns: nil when the layer has no such field, or is of a format that is only read whole.
+    /// - Throws: ``LandExchangeError``.
+    public func runs(
+        ofLayer name: String?, byPrefix length: Int, of field: String
+    ) throws(LandExchangeError) -> [String: FeatureRuns]? {
+        let position = try position(of: name)
+        let names = layers[position].fields.map(\.name)
+        guard let found = FieldTable.standard.position(of: field, in: names),
+            let source = try source(position) as? any DivisibleSource
+        else { return nil }
+        return try source.runs(byPrefix: length, of: found)
     }
 
     private func position(of name: String?) throws(LandExchangeError) -> Int {
