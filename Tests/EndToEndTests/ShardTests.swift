@@ -49,6 +49,39 @@ import Testing
         #expect(wrong.errors.contains("DLBM"), "a land class is no county code")
     }
 
+    /// Gives every third patch of a copy of the dataset to each of three counties.
+    private static let mixing = """
+        import sqlite3, sys
+        base = sqlite3.connect(sys.argv[1])
+        for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{name}"')
+        base.execute("UPDATE DLTB SET ZLDWDM = '45990' || (fid % 3 + 1) || substr(ZLDWDM, 7)")
+        base.commit()
+        """
+
+    @Test func `a file of three counties, mixed, gives each county its own rows`() throws {
+        let county = try County.shared.get()
+        let folder = try Scratch.folder("three")
+        let one = folder.appending(path: "one.gpkg").path
+        try FileManager.default.copyItem(atPath: county.dataset, toPath: one)
+        #expect(try Program.python(["-c", Self.mixing, one]).status == 0)
+        let zones = ["--b", county.dataset + "#CJDCQ", "--key-b", "ZLDWDM"]
+        let whole = try Program.run(
+            ["tabulate", "--a", one + "#DLTB"] + zones)
+        let sharded = try Program.run(
+            ["tabulate", "--shard", "--lang", "en", "--a", one + "#DLTB"] + zones)
+        #expect(sharded.status == 0, "\(sharded.errors)")
+        #expect(sharded.errors.contains("shards 3"))
+        let mixed = sharded.lines.dropFirst().map { line in
+            let parts = line.split(separator: ",", maxSplits: 1).map(String.init)
+            let patch = Int(parts[1].prefix { $0 != "," }) ?? -1
+            #expect(parts[0] == "45990\(patch % 3 + 1)")
+            return parts[1]
+        }
+        #expect(mixed.sorted() == whole.lines.dropFirst().sorted())
+        try FileManager.default.removeItem(at: folder)
+    }
+
     @Test func `a pattern without files and a worker without a pattern exit 2`() throws {
         let county = try County.shared.get()
         let zone = ["--b", county.dataset + "#CJDCQ", "--lang", "en"]
