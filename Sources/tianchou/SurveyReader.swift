@@ -29,6 +29,14 @@ enum SurveyReader {
             ofLayer: reference.layer, byPrefix: length, of: field)
     }
 
+    /// The grid of integers on which a layer's file stores it; nil for any file but a FileGDB.
+    static func grid(_ reference: LayerReference) throws -> CoordinateGrid? {
+        guard reference.path.lowercased().hasSuffix(".gdb") else { return nil }
+        let polygons = try SurveyFile(reference.path).layers.filter(\.hasPolygons)
+        let named = reference.layer.map { name in polygons.first { $0.name == name } }
+        return (named ?? polygons.first)?.grid
+    }
+
     /// All polygon layers of a dataset.
     static func all(in path: String) throws -> [LandLayer] {
         if let snapshot = try snapshot(path) {

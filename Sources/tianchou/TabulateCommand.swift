@@ -111,6 +111,7 @@ struct TabulateCommand: ParsableCommand {
         totals.add(outcome.rows)
         let summary = TabulationSummary(
             totals: totals, shards: nil, gridUnit: outcome.table.grid.unit,
+            kept: try KeptGrid(job.references, in: outcome.table.grid),
             phases: [("read", seconds.read), ("project", seconds.project)] + outcome.phases)
         summary.write(asJSON: common.json, console)
     }

@@ -10,11 +10,14 @@ struct TabulationSummary {
     /// The coarsest grid of all shards.
     private var gridUnit: Double
     private var phases: [(name: String, seconds: Double)]
+    /// The grid of the files that was kept; nil for none.
+    private var kept: KeptGrid?
 
     init(
-        totals: TabulationTotals, shards: Int?, gridUnit: Double,
+        totals: TabulationTotals, shards: Int?, gridUnit: Double, kept: KeptGrid? = nil,
         phases: [(name: String, seconds: Double)]
     ) {
+        self.kept = kept
         self.totals = totals
         self.shards = shards
         self.gridUnit = gridUnit
@@ -48,25 +51,32 @@ struct TabulationSummary {
                     ("outside_m2", .number(totals.outsideText)),
                     ("closure_residual", .number(String(totals.residual))),
                     ("grid_unit", .number("\(gridUnit)")),
+                ] + (kept.map { [("source_grid_unit", .number("\($0.unit)"))] } ?? []) + [
                     (
                         "seconds",
                         .object(
                             phases.map { ($0.name, .number(String(format: "%.6f", $0.seconds))) })
-                    ),
+                    )
                 ]
             Console.writeError(JSONValue.object(members).text)
             return
         }
         let seconds = phases.map { "\($0.name) \(String(format: "%.3f", $0.seconds))" }.joined(
             separator: ", ")
+        let source = kept.map {
+            BilingualText(
+                zh: "保持源数据网格 \($0.unit)，顶点未动，",
+                en: "source grid \($0.unit) kept, no vertex moved, ")
+        }
         let parts = shards.map { BilingualText(zh: "分区 \($0)，", en: "shards \($0), ") }
         Console.writeError(
             BilingualText(
                 zh: (parts?.zh ?? "")
                     + "组合 \(totals.count)，合计 \(totals.totalText) 平方米（范围外 \(totals.outsideText)），"
-                    + "闭合差 \(totals.residual)，用时（秒）\(seconds)",
+                    + "闭合差 \(totals.residual)，\(source?.zh ?? "")用时（秒）\(seconds)",
                 en: (parts?.en ?? "")
                     + "pairs \(totals.count), total \(totals.totalText) m2 (outside \(totals.outsideText)), "
-                    + "closure residual \(totals.residual), seconds \(seconds)")[console.language])
+                    + "closure residual \(totals.residual), \(source?.en ?? "")seconds \(seconds)")[
+                    console.language])
     }
 }
