@@ -75,7 +75,10 @@ struct KeyColumn {
             used.append((keys[key], spelling.word(keys[key])))
         }
         for (code, word) in isNumeric ? Self.byNumber(used) : Self.byBytes(used) {
-            if words.last.map({ !$0.utf8.elementsEqual(word.utf8) }) ?? true { words.append(word) }
+            // Equality of strings is faster than that of bytes, which decides when it says yes.
+            if words.last != word || !word.utf8.elementsEqual(words.last?.utf8 ?? "".utf8) {
+                words.append(word)
+            }
             ranks[Int(code)] = Int32(words.count - 1)
         }
         for key in stride(from: place, to: keys.count, by: width) {
@@ -95,18 +98,32 @@ struct KeyColumn {
         }.map { used[$0] }
     }
 
-    /// By code points, which is the order of the bytes; by the eight bytes after what all words begin with as far as they tell.
+    /// By code points, which is the order of the bytes.
+    ///
+    /// The eight bytes after what all words begin with tell most of them apart.
     private static func byBytes(
         _ used: [(code: Int32, word: String)]
     ) -> [(code: Int32, word: String)] {
-        guard let first = used.first?.word.utf8 else { return [] }
-        let shared = used.reduce(first.count) { length, next in
-            zip(first, next.word.utf8).prefix(length).prefix { $0 == $1 }.count
+        var bytes: [UInt8] = []
+        var ends = [0]
+        for next in used {
+            bytes.append(contentsOf: next.word.utf8)
+            ends.append(bytes.count)
         }
-        let keys = used.map { next in
-            next.word.utf8.dropFirst(shared).prefix(8).reduce((bits: UInt64(0), shift: 64)) {
-                ($0.bits | UInt64($1) << UInt64($0.shift - 8), $0.shift - 8)
-            }.bits
+        guard let first = used.first?.word.utf8.count else { return [] }
+        var shared = first
+        for next in used.indices {
+            let start = ends[next]
+            shared = min(shared, ends[next + 1] - start)
+            var length = 0
+            while length < shared, bytes[length] == bytes[start + length] { length += 1 }
+            shared = length
+        }
+        let keys = used.indices.map { next in
+            (0..<8).reduce(UInt64(0)) { key, place in
+                let at = ends[next] + shared + place
+                return key << 8 | (at < ends[next + 1] ? UInt64(bytes[at]) : 0)
+            }
         }
         return used.indices.sorted { one, other in
             keys[one] != keys[other] ? keys[one] < keys[other] : precedes(used[one], used[other])

@@ -9,7 +9,7 @@ import Testing
         let target = folder.appending(path: "survey-\(unitsPerMetre).gdb").path
         let script = """
             import subprocess, sys
-            subprocess.run(["ogr2ogr", "-q", "-f", "OpenFileGDB", "-lco", f"XYSCALE={sys.argv[3]}", "-lco",
+            subprocess.run(["ogr2ogr", "-q", "-unsetFid", "-f", "OpenFileGDB", "-lco", f"XYSCALE={sys.argv[3]}", "-lco",
                             "XORIGIN=0", "-lco", "YORIGIN=0", sys.argv[2], sys.argv[1], *sys.argv[4:]], check=True,
                            stderr=subprocess.DEVNULL)
             """

@@ -110,6 +110,9 @@ final class AttributeTable {
             for index in max(start, next)..<max(next, min(rowCount, start + rowsEach)) {
                 guard let row = row(index) else { return }
                 for field in fields where field.type == UInt8(ascii: "C") {
+                    // Letters of ASCII say nothing, and most values are codes.
+                    let whole = row[field.offset..<field.offset + field.width]
+                    if UnsafeRawBufferPointer(rebasing: whole).isASCII { continue }
                     sniffer.examine(AttributeTable.value(field, in: row))
                 }
                 next = index + 1

@@ -106,6 +106,17 @@ final class ByteSource {
 }
 
 extension UnsafeRawBufferPointer {
+    /// Whether all bytes are below 0x80; eight at a time.
+    var isASCII: Bool {
+        var at = 0
+        while at + 8 <= count {
+            let eight = loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            if eight & 0x8080_8080_8080_8080 != 0 { return false }
+            at += 8
+        }
+        return self[at...].allSatisfy { $0 < 0x80 }
+    }
+
     func littleInt32(_ offset: Int) -> Int {
         Int(Int32(littleEndian: loadUnaligned(fromByteOffset: offset, as: Int32.self)))
     }

@@ -31,7 +31,7 @@ final class TextDecoder {
 
     /// Appends the text of the bytes as UTF-8.
     func decode(_ bytes: UnsafeRawBufferPointer, into out: inout [UInt8]) -> Outcome {
-        if bytes.allSatisfy({ $0 < 0x80 }) {
+        if bytes.isASCII {
             out.append(contentsOf: bytes)
             return .complete
         }
