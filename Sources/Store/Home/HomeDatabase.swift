@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Journal
 
 /// The database of a home, opened the one way it may be.
@@ -29,20 +30,26 @@ enum HomeDatabase {
 
     /// Opens a database for reading and writing and brings it up to date.
     static func open(_ path: String) throws(StoreError) -> DatabasePool {
-        try storing(path) {
+        // SQLite says of a file it may not write only that it cannot open it.
+        guard access(path, W_OK) == 0, access(DurableFile.folder(of: path), W_OK) == 0 else {
+            throw .storage(path: path, .readOnly)
+        }
+        return try storing(path) {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try makeDurable(pool)
             let isNewer = try pool.read { database in
                 try Schema.migrator.hasBeenSuperseded(database)
                     || Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 > Schema.version
             }
-            guard !isNewer else { throw StoreError.home(path: path, .newer) }
+            guard !isNewer else {
+                throw StoreError.home(path: DurableFile.folder(of: path), .newer)
+            }
             try Schema.migrator.migrate(pool)
             try pool.write { database in
                 let projected = try Int.fetchOne(database, sql: "SELECT projected FROM journal")
                 guard let projected, projected != Projection.revision else { return }
                 guard projected < Projection.revision else {
-                    throw StoreError.home(path: path, .newer)
+                    throw StoreError.home(path: DurableFile.folder(of: path), .newer)
                 }
                 try Replay.project(database)
             }

@@ -27,9 +27,7 @@ enum JournalRows {
 
     /// The head of the chain.
     static func head(_ genesis: Genesis, _ database: Database) throws -> JournalHead {
-        let row = try Row.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1"))
+        let row = try Row.fetchOne(database.cachedStatement(sql: RecordQuery.head))
         guard let row else { return genesis.head }
         return JournalHead(
             journal: genesis.journal, algorithm: genesis.algorithm, sequence: row[0],
@@ -38,15 +36,12 @@ enum JournalRows {
 
     static func version(of stream: StreamID, _ database: Database) throws -> Int {
         try Int.fetchOne(
-            database.cachedStatement(sql: "SELECT version FROM stream WHERE stream = ?"),
-            arguments: [stream.text]) ?? 0
+            database.cachedStatement(sql: RecordQuery.version), arguments: [stream.text]) ?? 0
     }
 
     static func receipt(of key: IdempotencyKey, _ database: Database) throws -> BatchReceipt? {
         let row = try Row.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT content, first, last, hash FROM batch WHERE key = ?"),
-            arguments: [key.text])
+            database.cachedStatement(sql: RecordQuery.receipt), arguments: [key.text])
         guard let row else { return nil }
         let (first, last): (Int, Int) = (row[1], row[2])
         return BatchReceipt(

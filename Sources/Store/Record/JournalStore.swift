@@ -44,11 +44,14 @@ public final class JournalStore: Sendable {
     private func askForTurn() {
         pool.asyncWriteWithoutTransaction { [self] database in
             let group = queue.take()
+            let began = ContinuousClock.now
             let results = commit(group.map(\.batch), database)
+            let mustGoOn = queue.endTurn(
+                group: group.count, duration: ContinuousClock.now - began)
             for (waiting, result) in zip(group, results) {
                 waiting.answer.resume(returning: result)
             }
-            if queue.endTurn() { askForTurn() }
+            if mustGoOn { askForTurn() }
         }
     }
 
@@ -111,7 +114,7 @@ public final class JournalStore: Sendable {
     }
 
     private func keep(_ cache: RegisterCache) {
-        register.withLock { if $0.through < cache.through { $0 = cache } }
+        register.withLock { if $0.version < cache.version { $0 = cache } }
     }
 
     /// Reads a consistent state: all that the body reads is of one moment, with the stream versions

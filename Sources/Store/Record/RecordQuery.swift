@@ -5,6 +5,13 @@ enum RecordQuery {
     /// A character after all digits, so that a code and it enclose what the code is a prefix of.
     static let afterDigits = ":"
 
+    static let head = "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1"
+    static let version = "SELECT version FROM stream WHERE stream = ?"
+    static let receipt = "SELECT content, first, last, hash FROM batch WHERE key = ?"
+    static let isNamed = "SELECT 1 FROM named_file WHERE digest = ? LIMIT 1"
+    static let registerSince = """
+        SELECT canonical, previous, hash FROM event WHERE stream = ? AND version > ? ORDER BY version
+        """
     static let streams = """
         SELECT stream, version, first, last FROM stream WHERE stream >= ? AND stream < ?
         ORDER BY stream LIMIT ?

@@ -5,26 +5,19 @@ import Journal
 /// The register as of an event, so that a long journal is not read from its beginning every time.
 struct RegisterCache {
     var register = AccessRegister()
-    /// The last event of the register's stream that it holds.
-    var through = 0
+    /// The version of the register's stream that it is of.
+    var version = 0
 
     /// The register at the state of the database, from this one where that is not later.
     func brought(upTo database: Database) throws -> RegisterCache {
-        let last =
-            try Int.fetchOne(
-                database.cachedStatement(sql: "SELECT last FROM stream WHERE stream = ?"),
-                arguments: [AccessEvent.stream.text]) ?? 0
-        if last == through { return self }
-        var next = last > through ? self : RegisterCache()
+        let present = try JournalRows.version(of: AccessEvent.stream, database)
+        if present == version { return self }
+        var next = present > version ? self : RegisterCache()
         let rows = try Row.fetchCursor(
-            database.cachedStatement(
-                sql: """
-                    SELECT canonical, previous, hash FROM event
-                    WHERE stream = ? AND sequence > ? ORDER BY version
-                    """),
-            arguments: [AccessEvent.stream.text, next.through])
+            database.cachedStatement(sql: RecordQuery.registerSince),
+            arguments: [AccessEvent.stream.text, next.version])
         while let row = try rows.next() { try next.apply(try RecordedEvent(row.sealedEvent)) }
-        next.through = last
+        next.version = present
         return next
     }
 
@@ -36,6 +29,6 @@ struct RegisterCache {
         } catch {
             throw .register(error)
         }
-        through = recorded.event.sequence
+        version = recorded.event.version
     }
 }

@@ -81,11 +81,9 @@ extension Vault {
     private static func remove(
         _ id: VaultID, ifStoredBefore deadline: Int, _ folder: VaultFolder, _ database: Database
     ) throws -> Int? {
-        let isNamed = try Bool.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT EXISTS (SELECT 1 FROM named_file WHERE digest = ?)"),
-            arguments: [id.digest.data])
-        guard isNamed == false, let found = folder.find(id) else { return nil }
+        let isNamed = try Int.fetchOne(
+            database.cachedStatement(sql: RecordQuery.isNamed), arguments: [id.digest.data])
+        guard isNamed == nil, let found = folder.find(id) else { return nil }
         let stored = try Int.fetchOne(
             database.cachedStatement(sql: "SELECT stored FROM file WHERE digest = ?"),
             arguments: [id.digest.data])

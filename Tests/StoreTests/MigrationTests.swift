@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import Journal
+import LandModel
+import Testing
+
+@testable import Store
+
+@Suite struct MigrationTests {
+    /// The tables of version 1 as they were when version 2 was made; frozen.
+    private func firstVersion() throws -> String {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Fixtures/schema-1.sql")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    /// A home whose database is of version 1, with events in it.
+    private func homeOfFirstVersion(_ fixture: StoreFixture) throws -> [BatchReceipt] {
+        try fixture.home.close()
+        let path = fixture.home.path + "/tianchou.sqlite"
+        for suffix in ["", "-wal", "-shm"]
+        where FileManager.default.fileExists(atPath: path + suffix) {
+            try FileManager.default.removeItem(atPath: path + suffix)
+        }
+        let queue = try DatabaseQueue(path: path, configuration: HomeDatabase.configuration)
+        let genesis = StoreFixture.settings.genesis
+        var receipts: [BatchReceipt] = []
+        try queue.write { database in
+            try database.execute(sql: try firstVersion())
+            try JournalRows.insert(genesis, projected: 1, database)
+            var head = genesis.head
+            for number in 1...3 {
+                let batch = try StoreFixture.batch(
+                    "k\(number)", [StoreFixture.note("s")],
+                    basis: [Citation(document: "d", clause: "\(number % 2)", phrase: "增减挂钩")])
+                let sealing = try head.sealing(batch, versions: ["s": number - 1])
+                guard case .sealed(let events, let receipt, let next) = sealing else { return }
+                for sealed in events { try JournalRows.insert(sealed, sealed.event(), database) }
+                receipts.append(receipt)
+                head = next
+            }
+        }
+        try queue.close()
+        return receipts
+    }
+
+    @Test func `a database of version 1 is brought up to date and projected anew`() async throws {
+        let fixture = try StoreFixture()
+        let receipts = try homeOfFirstVersion(fixture)
+        let home = try OfficeHome.open(at: fixture.home.path)
+        #expect(try home.journal.projectionDifferences().isEmpty)
+        try await home.journal.read { view throws(StoreError) in
+            #expect(try view.receipt(of: "k2") == receipts[1])
+            #expect(try view.version(of: "s") == 3)
+            let citations = try view.citations(of: "d")
+            #expect(citations.map(\.citation.clause) == ["0", "1"])
+            #expect(citations.map(\.batches) == [1, 2])
+            #expect(citations.map(\.sequences) == [2...2, 1...3])
+            #expect(try view.search("挂钩").count == 2)
+        }
+        let next = try await home.journal.append(
+            StoreFixture.batch("k4", [StoreFixture.note("s")], expecting: ["s": 3]))
+        #expect(next.sequences == 4...4)
+        #expect(try await home.journal.verify(trusting: []).isSound)
+        let version = try await home.journal.pool.read {
+            try Int.fetchOne($0, sql: "PRAGMA user_version")
+        }
+        #expect(version == Schema.version)
+        try home.close()
+    }
+
+    @Test func `what version 1 was has not changed since`() throws {
+        func tables(_ make: (DatabaseQueue) throws -> Void) throws -> [String] {
+            let queue = try DatabaseQueue(configuration: HomeDatabase.configuration)
+            try make(queue)
+            return try queue.read {
+                try String.fetchAll(
+                    $0,
+                    sql: """
+                        SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name
+                        """
+                ).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            }
+        }
+        let frozen = try tables { queue in try queue.write { try $0.execute(sql: firstVersion()) } }
+        let present = try tables { try Schema.migrator.migrate($0, upTo: "1") }
+        #expect(frozen == present)
+    }
+
+    @Test func `a database of a newer program is refused, also by one that is at work`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        let path = fixture.home.path
+        try await fixture.home.journal.pool.write {
+            try $0.execute(sql: "PRAGMA user_version = 99")
+        }
+        await #expect(throws: StoreError.home(path: path, .newer)) {
+            try await fixture.home.journal.append(StoreFixture.batch("k", [StoreFixture.note("s")]))
+        }
+        try fixture.home.close()
+        #expect(throws: StoreError.home(path: path, .newer)) { try OfficeHome.open(at: path) }
+    }
+}
