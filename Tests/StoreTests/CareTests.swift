@@ -295,7 +295,8 @@ private final class Load: Sendable {
         try handle.seek(toOffset: UInt64((page - 1) * 4096))
         try handle.write(contentsOf: Data(repeating: 0x5A, count: 512))
         try handle.close()
-        #expect(ailments(fixture).contains { if case .database = $0 { true } else { false } })
+        let found = ailments(fixture)
+        #expect(found.contains { if case .database = $0 { true } else { false } }, "\(found)")
         let restored = fixture.folder + "/restored"
         #expect(try OfficeHome.restore(from: fixture.home.path, to: restored).head.sequence == 20)
         #expect(Doctor.examine(restored).isEmpty)

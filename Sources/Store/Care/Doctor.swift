@@ -32,7 +32,12 @@ public struct Doctor {
         do throws(StoreError) {
             try body(&self)
         } catch {
-            found.append(.unusable(error.explanation))
+            guard case .storage(_, .damaged(let message)) = error else {
+                found.append(.unusable(error.explanation))
+                return
+            }
+            let damage = Ailment.database(message: message)
+            if !found.contains(damage) { found.append(damage) }
         }
     }
 
@@ -87,31 +92,13 @@ public struct Doctor {
         let queue = try storing(file) {
             try DatabaseQueue(path: file, configuration: configuration)
         }
-        let isCurrent = try storing(file) {
-            try queue.read { database in
-                try examinePages(database)
-                let genesis = try JournalRows.genesis(database)
-                guard let genesis else {
-                    throw StoreError.home(path: path, .incomplete(part: OfficeHome.databaseFile))
-                }
-                if let settings, settings.genesis != genesis {
-                    found.append(
-                        .unusable(
-                            HomeFault.otherJournal(
-                                settings: settings.journal, database: genesis.journal
-                            ).explanation(of: path)))
-                }
-                try examineJournal(database, genesis)
-                return try Int.fetchOne(database, sql: "PRAGMA user_version") == Schema.version
-                    && Int.fetchOne(database, sql: "SELECT projected FROM journal")
-                        == Projection.revision
-            }
+        trying { doctor throws(StoreError) in
+            try storing(file) { try queue.read { try doctor.examinePages($0) } }
         }
-        if isCurrent {
-            try examineProjections(queue, file)
-        } else {
-            found.append(.outdated)
+        trying { doctor throws(StoreError) in
+            try storing(file) { try queue.read { try doctor.examineJournal($0, settings) } }
         }
+        trying { doctor throws(StoreError) in try doctor.examineProjections(queue, file) }
         trying { doctor throws(StoreError) in try doctor.examineVault(queue) }
     }
 
@@ -122,7 +109,17 @@ public struct Doctor {
         }
     }
 
-    private mutating func examineJournal(_ database: Database, _ genesis: Genesis) throws {
+    private mutating func examineJournal(
+        _ database: Database, _ settings: OfficeSettings?
+    ) throws {
+        guard let genesis = try JournalRows.genesis(database) else {
+            throw StoreError.home(path: path, .incomplete(part: OfficeHome.databaseFile))
+        }
+        if let settings, settings.genesis != genesis {
+            let fault = HomeFault.otherJournal(
+                settings: settings.journal, database: genesis.journal)
+            found.append(.unusable(fault.explanation(of: path)))
+        }
         let view = RecordView(
             database: database, genesis: genesis, path: path, register: RegisterCache(),
             keep: { _ in })
@@ -193,6 +190,17 @@ public struct Doctor {
     private mutating func examineProjections(
         _ queue: DatabaseQueue, _ file: String
     ) throws(StoreError) {
+        let isCurrent = try storing(file) {
+            try queue.read { database in
+                try Int.fetchOne(database, sql: "PRAGMA user_version") == Schema.version
+                    && Int.fetchOne(database, sql: "SELECT projected FROM journal")
+                        == Projection.revision
+            }
+        }
+        guard isCurrent else {
+            found.append(.outdated)
+            return
+        }
         found += try ProjectionComparison.differences(inDatabase: file).map(Ailment.projection)
         let isSound = try storing(file) { try SearchIndex.isSound(inDatabase: file) }
         if !isSound { found.append(.searchIndex) }
