@@ -80,6 +80,7 @@ let package = Package(
             [
                 "Journal", "Access", "LandModel", "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
         // MARK: Level 5

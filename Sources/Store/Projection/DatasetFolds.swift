@@ -1,7 +1,5 @@
 import Access
 import Digest
-import Foundation
-import GRDB
 import Journal
 import LandModel
 
@@ -22,16 +20,18 @@ enum DatasetFold {
             let row = ProjectionStatement(
                 edition,
                 [
-                    dataset.id.text, event.version, dataset.name, dataset.area.payloadText,
-                    dataset.snapshot.digest.data, event.sequence,
+                    .text(dataset.id.text), .integer(event.version), .text(dataset.name),
+                    .text(dataset.area.payloadText), .hash(dataset.snapshot.digest),
+                    .integer(event.sequence),
                 ])
             return [row]
                 + dataset.layers.enumerated().map { position, one in
                     ProjectionStatement(
                         layer,
                         [
-                            event.sequence, position, one.name, one.role.rawValue,
-                            one.featureCount, one.computedArea.map(\.hundredths).column,
+                            .integer(event.sequence), .integer(position), .text(one.name),
+                            .text(one.role.rawValue), .integer(one.featureCount),
+                            one.computedArea.map { .integer(Int($0.hundredths)) } ?? .null,
                         ])
                 }
         }
@@ -52,8 +52,9 @@ enum PackFold {
             return ProjectionStatement(
                 sql,
                 [
-                    pack.id.text, event.version, pack.name, pack.revision, pack.digest.data,
-                    (pack.files?.digest.data).column, event.sequence,
+                    .text(pack.id.text), .integer(event.version), .text(pack.name),
+                    .integer(pack.revision), .hash(pack.digest),
+                    pack.files.map { .hash($0.digest) } ?? .null, .integer(event.sequence),
                 ])
         }
     }
@@ -71,7 +72,9 @@ enum SearchFold {
     static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
         var found: [ProjectionStatement] = []
         func add(_ kind: SearchHit.Kind, _ subject: String, _ text: String, _ sequence: Int) {
-            found.append(ProjectionStatement(sql, [kind.rawValue, subject, text, sequence]))
+            found.append(
+                ProjectionStatement(
+                    sql, [.text(kind.rawValue), .text(subject), .text(text), .integer(sequence)]))
         }
         for recorded in batch.events {
             let sequence = recorded.event.sequence

@@ -1,6 +1,4 @@
-import Foundation
 import Digest
-import GRDB
 import Journal
 import LandModel
 
@@ -15,7 +13,11 @@ enum StreamFold {
         batch.events.map { recorded in
             let event = recorded.event
             return ProjectionStatement(
-                sql, [event.stream.text, event.version, event.sequence, event.sequence])
+                sql,
+                [
+                    .text(event.stream.text), .integer(event.version), .integer(event.sequence),
+                    .integer(event.sequence),
+                ])
         }
     }
 }
@@ -31,8 +33,9 @@ enum BatchFold {
             ProjectionStatement(
                 sql,
                 [
-                    receipt.key.text, receipt.content.data, receipt.sequences.lowerBound,
-                    receipt.sequences.upperBound, receipt.hash.data,
+                    .text(receipt.key.text), .hash(receipt.content),
+                    .integer(receipt.sequences.lowerBound), .integer(receipt.sequences.upperBound),
+                    .hash(receipt.hash),
                 ])
         ]
     }
@@ -55,8 +58,8 @@ enum CitationFold {
             ProjectionStatement(
                 sql,
                 [
-                    citation.document, citation.clause, citation.phrase, first.sequence,
-                    first.sequence,
+                    .text(citation.document), .text(citation.clause), .text(citation.phrase),
+                    .integer(first.sequence), .integer(first.sequence),
                 ])
         }
     }
@@ -69,7 +72,7 @@ enum FileFold {
     static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
         batch.events.flatMap { recorded in
             recorded.files.sorted().map { file in
-                ProjectionStatement(sql, [file.digest.data, recorded.event.sequence])
+                ProjectionStatement(sql, [.hash(file.digest), .integer(recorded.event.sequence)])
             }
         }
     }

@@ -1,6 +1,4 @@
 import Access
-import Foundation
-import GRDB
 import Journal
 import LandModel
 
@@ -19,12 +17,14 @@ enum ActFold {
                 ProjectionStatement(
                     act,
                     [
-                        event.sequence, event.time, event.actor.person.text,
-                        event.actor.office.text, performed.operation.text,
-                        performed.project.map(\.text).column,
+                        .integer(event.sequence), .integer(event.time),
+                        .text(event.actor.person.text), .text(event.actor.office.text),
+                        .text(performed.operation.text), .optional(performed.project?.text),
                     ])
             ]
-                + performed.areas.codes.map { ProjectionStatement(area, [$0, event.sequence]) }
+                + performed.areas.codes.map {
+                    ProjectionStatement(area, [.text($0), .integer(event.sequence)])
+                }
         }
     }
 }
@@ -42,10 +42,14 @@ enum InboxFold {
             switch recorded.known {
             case .actPerformed(let performed):
                 performed.notified.sorted().map {
-                    ProjectionStatement(notice, [$0.text, recorded.event.sequence])
+                    ProjectionStatement(
+                        notice, [.text($0.text), .integer(recorded.event.sequence)])
                 }
             case .noticesAcknowledged(let read):
-                [ProjectionStatement(acknowledgement, [read.person.text, read.through])]
+                [
+                    ProjectionStatement(
+                        acknowledgement, [.text(read.person.text), .integer(read.through)])
+                ]
             default: []
             }
         }
@@ -66,12 +70,12 @@ enum RegisterFold {
         case .officeRegistered(let office):
             ProjectionStatement(
                 "INSERT INTO office (id, kind, name, areas, projects, sequence) VALUES (?, ?, ?, ?, ?, ?)",
-                [office.id.text, office.kind.text, office.name] + columns(office.territory)
-                    + [sequence])
+                [.text(office.id.text), .text(office.kind.text), .text(office.name)]
+                    + columns(office.territory) + [.integer(sequence)])
         case .personRegistered(let person):
             ProjectionStatement(
                 "INSERT INTO person (id, name, sequence) VALUES (?, ?, ?)",
-                [person.id.text, person.name, sequence])
+                [.text(person.id.text), .text(person.name), .integer(sequence)])
         case .appointed(let appointment):
             ProjectionStatement(
                 """
@@ -80,11 +84,11 @@ enum RegisterFold {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    appointment.id.text, appointment.person.text, appointment.office.text,
-                    appointment.post.text,
+                    .text(appointment.id.text), .text(appointment.person.text),
+                    .text(appointment.office.text), .text(appointment.post.text),
                 ] + columns(appointment.term)
                     + columns(appointment.territory)
-                    + [appointment.proposedBy.map(\.text).column, sequence])
+                    + [.optional(appointment.proposedBy?.text), .integer(sequence)])
         case .appointmentEnded(let id, let day):
             ending("appointment", id.text, day)
         case .delegated(let delegation):
@@ -95,10 +99,13 @@ enum RegisterFold {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    delegation.id.text, delegation.appointment.text, delegation.delegate.text,
-                    delegation.operations.map { list($0.map(\.text)) }.column,
+                    .text(delegation.id.text), .text(delegation.appointment.text),
+                    .text(delegation.delegate.text),
+                    .optional(delegation.operations.map { list($0.map(\.text)) }),
                 ]
-                    + columns(delegation.term) + columns(delegation.territory) + [sequence])
+                    + columns(delegation.term) + columns(delegation.territory) + [
+                        .integer(sequence)
+                    ])
         case .delegationRevoked(let id, let day):
             ending("delegation", id.text, day)
         }
@@ -109,22 +116,22 @@ enum RegisterFold {
     ) -> ProjectionStatement {
         ProjectionStatement(
             "UPDATE \(table) SET ends = min(coalesce(ends, ?2), ?2) WHERE id = ?1",
-            [id, day.description])
+            [.text(id), .text(day.description)])
     }
 
     private static func list(_ texts: [String]) -> String { texts.sorted().joined(separator: ",") }
 
-    private static func columns(_ term: Term) -> [any DatabaseValueConvertible] {
-        [term.from.description, term.until.map(\.description).column]
+    private static func columns(_ term: Term) -> [Column] {
+        [.text(term.from.description), .optional(term.until?.description)]
     }
 
-    private static func columns(_ territory: Territory?) -> [any DatabaseValueConvertible] {
+    private static func columns(_ territory: Territory?) -> [Column] {
         let areas = territory.map { territory in
             switch territory.areas {
             case .nation: "nation"
             case .areas(let codes): list(codes.map(\.payloadText))
             }
         }
-        return [areas.column, territory?.projects.map { list($0.map(\.text)) }.column ?? .null]
+        return [.optional(areas), .optional(territory?.projects.map { list($0.map(\.text)) })]
     }
 }

@@ -1,5 +1,4 @@
 import Digest
-import Foundation
 import GRDB
 import Journal
 
@@ -27,37 +26,39 @@ enum JournalRows {
 
     /// The head of the chain.
     static func head(_ genesis: Genesis, _ database: Database) throws -> JournalHead {
-        let row = try Row.fetchOne(database.cachedStatement(sql: RecordQuery.head))
-        guard let row else { return genesis.head }
-        return JournalHead(
-            journal: genesis.journal, algorithm: genesis.algorithm, sequence: row[0],
-            hash: row.hash(1))
+        try database.step(RecordQuery.head, []) { row in
+            JournalHead(
+                journal: genesis.journal, algorithm: genesis.algorithm,
+                sequence: RowReading.integer(row, 0), hash: RowReading.hash(row, 1))
+        } ?? genesis.head
     }
 
     static func version(of stream: StreamID, _ database: Database) throws -> Int {
-        try Int.fetchOne(
-            database.cachedStatement(sql: RecordQuery.version), arguments: [stream.text]) ?? 0
+        try database.step(RecordQuery.version, [.text(stream.text)]) {
+            RowReading.integer($0, 0)
+        } ?? 0
     }
 
     static func receipt(of key: IdempotencyKey, _ database: Database) throws -> BatchReceipt? {
-        let row = try Row.fetchOne(
-            database.cachedStatement(sql: RecordQuery.receipt), arguments: [key.text])
-        guard let row else { return nil }
-        let (first, last): (Int, Int) = (row[1], row[2])
-        return BatchReceipt(
-            key: key, content: row.hash(0), sequences: first...max(first, last), hash: row.hash(3))
+        try database.step(RecordQuery.receipt, [.text(key.text)]) { row in
+            let (first, last) = (RowReading.integer(row, 1), RowReading.integer(row, 2))
+            return BatchReceipt(
+                key: key, content: RowReading.hash(row, 0), sequences: first...max(first, last),
+                hash: RowReading.hash(row, 3))
+        }
     }
 
     static func insert(_ sealed: SealedEvent, _ event: Event, _ database: Database) throws {
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            event.sequence, event.stream.text, event.version, event.type.text, event.time,
-            Data(sealed.canonicalBytes), sealed.previous.data, sealed.hash.data,
-        ])
+        try database.step(
+            """
+            INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(event.sequence), .text(event.stream.text), .integer(event.version),
+                .text(event.type.text), .integer(event.time), .bytes(sealed.canonicalBytes),
+                .hash(sealed.previous), .hash(sealed.hash),
+            ])
     }
 
     /// Walks through events in order.
