@@ -35,7 +35,7 @@ import Testing
                     basis: [Citation(document: "d", clause: "\(number % 2)", phrase: "增减挂钩")])
                 let sealing = try head.sealing(batch, versions: ["s": number - 1])
                 guard case .sealed(let events, let receipt, let next) = sealing else { return }
-                for sealed in events { try JournalRows.insert(sealed, sealed.event(), database) }
+                for sealed in events { try JournalRows.insert(sealed, sealed.outline(), database) }
                 receipts.append(receipt)
                 head = next
             }

@@ -29,18 +29,18 @@ public struct BatchReceipt: Hashable, Sendable {
         rebuiltFrom batch: [SealedEvent], algorithm: DigestAlgorithm,
         limits: JournalLimits = .format
     ) throws(JournalError) {
-        var first: Event?
+        var first: EventOutline?
         var entries: [(stream: StreamID, type: EventType, payload: [UInt8])] = []
         for (index, sealed) in batch.enumerated() {
             var cursor = CanonicalCursor(sealed.canonicalBytes[...])
             guard let places = EventPlaces(&cursor, limits: limits), cursor.isAtEnd else {
                 throw .notAnEvent
             }
-            let start: Event
+            let start: EventOutline
             if let first {
                 start = first
             } else {
-                start = try places.event(in: cursor.bytes, limits: limits)
+                start = try EventOutline(places, in: cursor.bytes)
                 first = start
             }
             let key = IdempotencyKey(checked: cursor.bytes[places.key])

@@ -72,23 +72,39 @@ struct EventPlaces {
         return (clause, document, phrase)
     }
 
+    /// The clauses, from the text the places were found in.
+    func citations(in bytes: [UInt8]) throws(JournalError) -> [Citation] {
+        var cursor = CanonicalCursor(bytes[basis])
+        let offset = basis.lowerBound
+        guard cursor.take("["), !cursor.take("]") else { return [] }
+        func text(_ place: Range<Int>) throws(JournalError) -> String {
+            let written = bytes[offset + place.lowerBound..<offset + place.upperBound]
+            guard written.contains(UInt8(ascii: "\\")) else {
+                return String(decoding: written, as: UTF8.self)
+            }
+            let quoted = [UInt8(ascii: "\"")] + written + [UInt8(ascii: "\"")]
+            return try CanonicalJSON(reading: quoted).text ?? ""
+        }
+        var found: [Citation] = []
+        while let (clause, document, phrase) = Self.citation(&cursor) {
+            found.append(
+                Citation(
+                    document: try text(document), clause: try text(clause),
+                    phrase: try text(phrase)))
+            guard cursor.take(",") else { break }
+        }
+        return found
+    }
+
     /// The event, from the text the places were found in.
     ///
     /// - Throws: ``JournalError/unacceptableJSON(offset:fault:)`` when the payload is too long.
     func event(in bytes: [UInt8], limits: JournalLimits) throws(JournalError) -> Event {
-        let citations = try CanonicalJSON(reading: bytes[basis], limits: limits).array ?? []
+        let outline = try EventOutline(self, in: bytes)
         return Event(
-            sequence: sequence, stream: StreamID(checked: bytes[stream]), version: version,
-            type: EventType(checked: bytes[type]),
-            actor: ActingPerson(
-                person: PersonID(checked: bytes[person]), office: OfficeID(checked: bytes[office])),
-            basis: citations.map { citation in
-                Citation(
-                    document: citation["document"]?.text ?? "",
-                    clause: citation["clause"]?.text ?? "", phrase: citation["phrase"]?.text ?? "")
-            },
-            time: time, key: IdempotencyKey(checked: bytes[key]), batchIndex: batchIndex,
-            batchSize: batchSize,
-            payload: try CanonicalJSON(reading: bytes[payload], limits: limits))
+            sequence: sequence, stream: outline.stream, version: version, type: outline.type,
+            actor: outline.actor, basis: outline.basis, time: time, key: outline.key,
+            batchIndex: batchIndex, batchSize: batchSize,
+            payload: try outline.payload(limits: limits))
     }
 }

@@ -48,7 +48,7 @@ enum JournalRows {
         }
     }
 
-    static func insert(_ sealed: SealedEvent, _ event: Event, _ database: Database) throws {
+    static func insert(_ sealed: SealedEvent, _ event: EventOutline, _ database: Database) throws {
         try database.step(
             """
             INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
@@ -82,14 +82,14 @@ enum JournalRows {
         in range: ClosedRange<Int>, algorithm: DigestAlgorithm, _ database: Database,
         _ body: (RecordedBatch) throws -> Void
     ) throws {
-        var open: [SealedEvent] = []
-        var size = 0
+        var open: [RecordedEvent] = []
         try each(in: range, database) { sealed in
-            if open.isEmpty { size = try sealed.event().batchSize }
-            open.append(sealed)
-            guard open.count == size else { return }
-            let receipt = try BatchReceipt(rebuiltFrom: open, algorithm: algorithm)
-            try body(try RecordedBatch(open, receipt: receipt))
+            let recorded = try RecordedEvent(sealed)
+            open.append(recorded)
+            guard open.count == recorded.event.batchSize else { return }
+            let receipt = try BatchReceipt(
+                rebuiltFrom: open.map(\.sealed), algorithm: algorithm)
+            try body(RecordedBatch(open, receipt: receipt))
             open.removeAll(keepingCapacity: true)
         }
         if !open.isEmpty { throw JournalError.notOneBatch(sequence: range.upperBound) }

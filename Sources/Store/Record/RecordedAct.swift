@@ -15,7 +15,11 @@ public struct RecordedAct: Sendable {
             throw .payload(
                 PayloadFault(type: recorded.event.type, member: "type", kind: .unfit))
         }
-        event = recorded.event
+        do {
+            event = try sealed.event()
+        } catch {
+            throw .journal(error)
+        }
         self.act = act
     }
 

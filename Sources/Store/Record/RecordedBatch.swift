@@ -10,26 +10,31 @@ enum KnownEvent {
     case actPerformed(ActPerformed)
     case noticesAcknowledged(NoticesAcknowledged)
 
+    static let types: Set<EventType> = AccessEventType.all.union([
+        DatasetImported.eventType, PackPublished.eventType, ActPerformed.eventType,
+        NoticesAcknowledged.eventType,
+    ])
+
     /// Reads an event; nil when its type is none of the store's.
-    init?(_ event: Event) throws(PayloadFault) {
+    init?(_ event: EventOutline, _ payload: CanonicalJSON) throws(PayloadFault) {
         let stream: StreamID
-        if let access = try AccessEvent(type: event.type, payload: event.payload) {
+        if let access = try AccessEvent(type: event.type, payload: payload) {
             self = .access(access)
             stream = AccessEvent.stream
         } else if event.type == DatasetImported.eventType {
-            let dataset = try DatasetImported(event.payload)
+            let dataset = try DatasetImported(payload)
             self = .datasetImported(dataset)
             stream = DatasetImported.stream(of: dataset.id)
         } else if event.type == PackPublished.eventType {
-            let pack = try PackPublished(event.payload)
+            let pack = try PackPublished(payload)
             self = .packPublished(pack)
             stream = PackPublished.stream(of: pack.id)
         } else if event.type == NoticesAcknowledged.eventType {
-            let notices = try NoticesAcknowledged(event.payload)
+            let notices = try NoticesAcknowledged(payload)
             self = .noticesAcknowledged(notices)
             stream = NoticesAcknowledged.stream(of: notices.person)
         } else if event.type == ActPerformed.eventType {
-            self = .actPerformed(try ActPerformed(event.payload))
+            self = .actPerformed(try ActPerformed(payload))
             stream = ActPerformed.stream
         } else {
             return nil
@@ -43,26 +48,34 @@ enum KnownEvent {
 /// An event with what the projections want to know of it, read once.
 struct RecordedEvent {
     let sealed: SealedEvent
-    let event: Event
+    let event: EventOutline
     let known: KnownEvent?
     /// The files of the vault that the event names.
     let files: Set<VaultID>
 
     init(_ sealed: SealedEvent) throws(StoreError) {
         self.sealed = sealed
-        do {
-            event = try sealed.event()
+        let payload: CanonicalJSON
+        do throws(JournalError) {
+            event = try sealed.outline()
+            // Most events are of other modules and name no file: their payloads are not read.
+            guard
+                KnownEvent.types.contains(event.type)
+                    || Self.mentionsVault(sealed.canonicalBytes)
+            else {
+                (known, files) = (nil, [])
+                return
+            }
+            payload = try event.payload()
         } catch {
             throw .journal(error)
         }
-        do {
-            known = try KnownEvent(event)
+        do throws(PayloadFault) {
+            known = try KnownEvent(event, payload)
         } catch {
             throw .payload(error)
         }
-        // Most events name no file, which a search for the prefix in the bytes tells faster than a
-        // walk through the payload.
-        files = Self.mentionsVault(sealed.canonicalBytes) ? event.payload.vaultFiles : []
+        files = payload.vaultFiles
     }
 
     private static func mentionsVault(_ bytes: [UInt8]) -> Bool {
@@ -97,6 +110,10 @@ extension CanonicalJSON {
 struct RecordedBatch {
     let events: [RecordedEvent]
     let receipt: BatchReceipt
+
+    init(_ events: [RecordedEvent], receipt: BatchReceipt) {
+        (self.events, self.receipt) = (events, receipt)
+    }
 
     init(_ sealed: [SealedEvent], receipt: BatchReceipt) throws(StoreError) {
         var events: [RecordedEvent] = []
