@@ -68,6 +68,21 @@ public struct HashValue: Hashable, Sendable, CustomStringConvertible {
     /// The value as 64 lower-case hex digits.
     public var hex: String { HexText.text(bytes) }
 
+    /// The digit of four bits.
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
+    }
+
+    /// Adds the value as 64 lower-case hex digits to some text.
+    public func appendHex(to text: inout [UInt8]) {
+        withBytes { bytes in
+            for byte in bytes {
+                text.append(Self.digit(byte >> 4))
+                text.append(Self.digit(byte & 15))
+            }
+        }
+    }
+
     /// The value as 64 lower-case hex digits.
     public var description: String { hex }
 

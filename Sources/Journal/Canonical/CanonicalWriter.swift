@@ -1,3 +1,5 @@
+import Digest
+
 /// Canonical text under construction (RFC 8785 §3.2).
 struct CanonicalWriter {
     private(set) var bytes: [UInt8] = []
@@ -12,6 +14,16 @@ struct CanonicalWriter {
 
     /// Adds a number.
     mutating func add(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+
+    /// Makes room, so that a long text is not copied while it grows.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// Adds a hash in quotation marks.
+    mutating func add(_ hash: HashValue) {
+        bytes.append(UInt8(ascii: "\""))
+        hash.appendHex(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
 
     /// Adds a name or a hash in quotation marks: ASCII that needs no escape.
     mutating func add(plain text: String) {

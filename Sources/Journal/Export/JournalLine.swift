@@ -19,14 +19,15 @@ public enum JournalLine: Sendable {
             writer.add("{\"genesis\":")
             writer.add(canonical: genesis.canonicalBytes)
             writer.add(",\"hash\":")
-            writer.add(plain: hash.hex)
+            writer.add(hash)
         case .event(let sealed):
+            writer.reserve(sealed.canonicalBytes.count + 200)
             writer.add("{\"event\":")
             writer.add(canonical: sealed.canonicalBytes)
             writer.add(",\"hash\":")
-            writer.add(plain: sealed.hash.hex)
+            writer.add(sealed.hash)
             writer.add(",\"previous\":")
-            writer.add(plain: sealed.previous.hex)
+            writer.add(sealed.previous)
         case .checkpoint(let checkpoint):
             writer.add("{\"checkpoint\":")
             writer.add(canonical: checkpoint.canonicalBytes)
@@ -38,7 +39,7 @@ public enum JournalLine: Sendable {
             writer.add(",\"events\":")
             writer.add(end.events)
             writer.add(",\"head\":")
-            writer.add(plain: end.head.hex)
+            writer.add(end.head)
             writer.add("}")
         }
         writer.add("}\n")

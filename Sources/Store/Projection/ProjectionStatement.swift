@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import GRDB
 import GRDBSQLite
+import Journal
 
 /// A value on its way into the database.
 enum Column {
@@ -41,17 +42,37 @@ extension Database {
     func step<Value>(
         _ sql: String, _ columns: [Column], _ read: (OpaquePointer) -> Value = { _ in }
     ) throws -> Value? {
-        let handle = try cachedStatement(sql: sql).sqliteStatement
+        let handle = try bound(sql, columns)
         defer { sqlite3_reset(handle) }
-        for (index, column) in columns.enumerated() {
-            let code = Self.bind(column, to: handle, at: CInt(index + 1))
-            guard code == SQLITE_OK else { throw failure(code, sql) }
-        }
         switch sqlite3_step(handle) {
         case SQLITE_DONE: return nil
         case SQLITE_ROW: return read(handle)
         case let code: throw failure(code, sql)
         }
+    }
+
+    /// Runs a query and hands out its rows; the body does not run the same query.
+    func each(
+        _ sql: String, _ columns: [Column], _ body: (OpaquePointer) throws -> Void
+    ) throws {
+        let handle = try bound(sql, columns)
+        defer { sqlite3_reset(handle) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_DONE: return
+            case SQLITE_ROW: try body(handle)
+            case let code: throw failure(code, sql)
+            }
+        }
+    }
+
+    private func bound(_ sql: String, _ columns: [Column]) throws -> OpaquePointer {
+        let handle = try cachedStatement(sql: sql).sqliteStatement
+        for (index, column) in columns.enumerated() {
+            let code = Self.bind(column, to: handle, at: CInt(index + 1))
+            guard code == SQLITE_OK else { throw failure(code, sql) }
+        }
+        return handle
     }
 
     private func failure(_ code: CInt, _ sql: String) -> DatabaseError {
@@ -89,11 +110,22 @@ enum RowReading {
         Int(sqlite3_column_int64(row, index))
     }
 
+    /// Bytes; none for NULL.
+    static func bytes(_ row: OpaquePointer, _ index: CInt) -> [UInt8] {
+        guard let start = sqlite3_column_blob(row, index) else { return [] }
+        let count = Int(sqlite3_column_bytes(row, index))
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     /// A hash; zero when the column holds none, which verification then reports.
     static func hash(_ row: OpaquePointer, _ index: CInt) -> HashValue {
-        guard let start = sqlite3_column_blob(row, index) else { return .zero }
-        let count = Int(sqlite3_column_bytes(row, index))
-        return HashValue(bytes: Array(UnsafeRawBufferPointer(start: start, count: count))) ?? .zero
+        HashValue(bytes: bytes(row, index)) ?? .zero
+    }
+
+    /// An event from the columns canonical, previous, hash.
+    static func sealedEvent(_ row: OpaquePointer) -> SealedEvent {
+        SealedEvent(
+            canonicalBytes: bytes(row, 0), previous: hash(row, 1), hash: hash(row, 2))
     }
 }
 

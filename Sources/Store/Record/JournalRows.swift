@@ -65,14 +65,12 @@ enum JournalRows {
     static func each(
         in range: ClosedRange<Int>, _ database: Database, _ body: (SealedEvent) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(
-            database.cachedStatement(
-                sql: """
-                    SELECT canonical, previous, hash FROM event WHERE sequence BETWEEN ? AND ?
-                    ORDER BY sequence
-                    """),
-            arguments: [range.lowerBound, range.upperBound])
-        while let row = try rows.next() { try body(row.sealedEvent) }
+        try database.each(
+            """
+            SELECT canonical, previous, hash FROM event WHERE sequence BETWEEN ? AND ?
+            ORDER BY sequence
+            """, [.integer(range.lowerBound), .integer(range.upperBound)]
+        ) { row in try body(RowReading.sealedEvent(row)) }
     }
 
     /// Walks through whole batches in order.

@@ -70,12 +70,11 @@ extension RecordView {
                 }
             }
             try writeCheckpoints(through: 0)
-            let events = try Row.fetchCursor(
-                database.cachedStatement(
-                    sql: "SELECT canonical, previous, hash, sequence FROM event ORDER BY sequence"))
-            while let row = try events.next() {
-                try take(writer.line(for: row.sealedEvent))
-                try writeCheckpoints(through: row[3])
+            try database.each(
+                "SELECT canonical, previous, hash, sequence FROM event ORDER BY sequence", []
+            ) { row in
+                try take(writer.line(for: RowReading.sealedEvent(row)))
+                try writeCheckpoints(through: RowReading.integer(row, 3))
             }
             try writeCheckpoints(through: .max)
             try take(writer.closing())

@@ -25,7 +25,7 @@ public final class VaultUpload {
         } catch {
             throw .key(path: journal.vault.incoming, error)
         }
-        path = journal.vault.incoming + "/" + HashValue.hexText(random)
+        path = journal.vault.incoming + "/" + HexText.text(random)
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .file(path: journal.vault.incoming, code: errno)
@@ -123,12 +123,5 @@ enum FileRows {
         try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO file (digest, length, type, stored) VALUES (?, ?, ?, ?)"
         ).execute(arguments: [file.id.digest.data, file.length, file.type.rawValue, stored])
-    }
-}
-
-extension HashValue {
-    /// Bytes as lower-case hex digits.
-    static func hexText(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
