@@ -29,6 +29,10 @@ let package = Package(
         .library(name: "LandModel", targets: ["LandModel"]),
         .library(name: "Overlay", targets: ["Overlay"]),
         .library(name: "DataQuality", targets: ["DataQuality"]),
+        .library(name: "Access", targets: ["Access"]),
+        .library(name: "Digest", targets: ["Digest"]),
+        .library(name: "Journal", targets: ["Journal"]),
+        .library(name: "Store", targets: ["Store"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

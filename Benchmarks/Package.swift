@@ -13,7 +13,16 @@ let package = Package(
                 .product(name: "Geometry", package: "tianchou"),
                 .product(name: "LandModel", package: "tianchou"),
                 .product(name: "Overlay", package: "tianchou"),
-            ])
+            ]),
+        .executableTarget(
+            name: "StoreBench",
+            dependencies: [
+                .product(name: "Access", package: "tianchou"),
+                .product(name: "Digest", package: "tianchou"),
+                .product(name: "Journal", package: "tianchou"),
+                .product(name: "LandModel", package: "tianchou"),
+                .product(name: "Store", package: "tianchou"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
