@@ -58,6 +58,30 @@ import Testing
         #expect(try await journal.read { view throws(StoreError) in try view.head().sequence } == 1)
     }
 
+    @Test func `a home opened twice has one chain`() async throws {
+        let fixture = try StoreFixture()
+        let homes = [fixture.home, try OfficeHome.open(at: fixture.home.path)]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<8 {
+                group.addTask {
+                    for number in 0..<25 {
+                        _ = try await homes[caller % 2].journal.append(
+                            StoreFixture.batch(
+                                "\(caller).\(number)", [StoreFixture.note("s/\(number % 5)")]))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        for home in homes {
+            let report = try await home.journal.verify(trusting: [])
+            #expect(report.isSound)
+            #expect(report.events == 200)
+        }
+        #expect(try fixture.home.journal.projectionDifferences().isEmpty)
+        try homes[1].close()
+    }
+
     @Test func `a home opened again goes on with the chain`() async throws {
         let fixture = try StoreFixture()
         let receipt = try await fixture.home.journal.append(

@@ -68,7 +68,9 @@ extension RecordView {
     private func events(ofBatchEndingAt event: Event) throws -> [Event] {
         var found: [Event] = []
         for sequence in event.sequence - event.batchIndex..<event.sequence {
-            if let recorded = try recorded(at: sequence) { found.append(try recorded.sealed.event()) }
+            if let recorded = try recorded(at: sequence) {
+                found.append(try recorded.sealed.event())
+            }
         }
         return found
     }
