@@ -1,31 +1,19 @@
-public import LandModel
+import LandModel
 
 /// One thing that happened, on the record for good (事件).
+///
+/// Everything that ``EventOutline`` tells is told by the event itself: `event.stream`.
+@dynamicMemberLookup
 public struct Event: Sendable {
-    /// The place in the journal, from 1 without gaps.
-    public let sequence: Int
-    /// What it happened to.
-    public let stream: StreamID
-    /// The place in the stream, from 1 without gaps.
-    public let version: Int
-    /// What happened.
-    public let type: EventType
-    /// Who did it, for which office.
-    public let actor: ActingPerson
-    /// The clauses it rests on (依据条款).
-    public let basis: [Citation]
-    /// When, in milliseconds since 1970-01-01 UTC, as the office's clock said.
-    ///
-    /// The order of events is that of ``sequence``; times may run back when a clock is set right.
-    public let time: Int
-    /// The caller's name of the batch.
-    public let key: IdempotencyKey
-    /// The place in the batch, from 0.
-    public let batchIndex: Int
-    /// How many events the batch has.
-    public let batchSize: Int
+    /// What happened to what, when, by whom.
+    public let outline: EventOutline
     /// What there is to say about it.
     public let payload: CanonicalJSON
+
+    /// A part of the outline.
+    public subscript<Part>(dynamicMember part: KeyPath<EventOutline, Part>) -> Part {
+        outline[keyPath: part]
+    }
 }
 
 /// The parts that all events of one batch share.

@@ -101,10 +101,6 @@ struct EventPlaces {
     /// - Throws: ``JournalError/unacceptableJSON(offset:fault:)`` when the payload is too long.
     func event(in bytes: [UInt8], limits: JournalLimits) throws(JournalError) -> Event {
         let outline = try EventOutline(self, in: bytes)
-        return Event(
-            sequence: sequence, stream: outline.stream, version: version, type: outline.type,
-            actor: outline.actor, basis: outline.basis, time: time, key: outline.key,
-            batchIndex: batchIndex, batchSize: batchSize,
-            payload: try outline.payload(limits: limits))
+        return Event(outline: outline, payload: try outline.payload(limits: limits))
     }
 }
