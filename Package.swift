@@ -77,6 +77,8 @@ let package = Package(
         module("Planning", ["Geometry", "Geodesy", "LandModel", "Overlay", "Policy"]),
         module("SampleCounty", ["Geometry", "Geodesy", "LandModel"]),
 
+        module("Lifecycle", ["LandModel", "Policy"]),
+
         // MARK: Level 4
         module("Documents", ["Geometry", "LandModel", "Policy", "CXLSXWriter"]),
         module(
@@ -91,8 +93,8 @@ let package = Package(
         module(
             "Operations",
             [
-                "Access", "Digest", "Journal", "LandExchange", "LandModel", "Policy", "Store",
-                .product(name: "Yams", package: "Yams"),
+                "Access", "Digest", "Journal", "LandExchange", "LandModel", "Lifecycle", "Policy",
+                "Store", .product(name: "Yams", package: "Yams"),
             ]),
 
         // MARK: Level 7
@@ -123,6 +125,8 @@ let package = Package(
         tests("GeometryTests", ["Geometry"]),
         tests("JournalTests", ["Journal", "Digest", "LandModel", "TestSupport"]),
         tests("LandExchangeTests", ["LandExchange", "LandModel", "Geometry", "Geodesy"]),
+        tests(
+            "LifecycleTests", ["Lifecycle", "LandModel", "Policy", "TestSupport"]),
         tests("LandModelTests", ["LandModel"]),
         tests(
             "OperationsTests",
@@ -138,7 +142,8 @@ let package = Package(
                 "TestSupport",
             ], exclude: ["Fixtures"]),
         tests(
-            "PolicyTests", ["Policy", "LandModel", "TestSupport"], exclude: ["Fixtures", "Oracle"]),
+            "PolicyTests", ["Policy", "Digest", "LandModel", "TestSupport"],
+            exclude: ["Fixtures", "Oracle"]),
         tests("SampleCountyTests", ["SampleCounty", "Geometry", "LandModel"]),
         tests(
             "StoreTests",

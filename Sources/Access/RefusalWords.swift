@@ -201,10 +201,19 @@ struct RefusalWords {
     private static func officeWords(_ performer: Performer) -> BilingualText? {
         switch performer {
         case .role: nil
-        case .office(let kind): BilingualText(zh: kind.text, en: kind.text)
+        case .office(let kind): office(kind)
         case .post(let kind, let post):
             BilingualText(zh: "\(kind)\(post.title.zh)", en: "\(post.title.en) of \(kind)")
         }
+    }
+
+    /// A kind of office by the role of its staff, with the identifier that tells it from others.
+    private static func office(_ kind: OfficeKind) -> BilingualText {
+        guard let role = RoleTable.standard.roles(of: kind, post: .staff).sorted().first else {
+            return BilingualText(zh: kind.text, en: kind.text)
+        }
+        return BilingualText(
+            zh: "\(role.title.zh)（\(kind)）", en: "\(role.title.en) (\(kind))")
     }
 
     private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }

@@ -56,6 +56,9 @@ public struct Clause: Sendable {
     let given: Set<String>
     let node: PackNode
 
+    /// The office that attests that a prohibition is kept; nil when none is asked to.
+    public var attester: String? { attest }
+
     /// A bound on a measure.
     struct Check: Hashable, Sendable {
         let measure: Expression

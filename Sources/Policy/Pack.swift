@@ -106,7 +106,7 @@ public struct Pack: Sendable {
     public func office(_ id: String) -> Office? { officeIndex[id] }
 
     /// Who may waive a clause: the offices it names, or those that approve the acts it blocks.
-    func waivers(of clause: Clause) -> [String] {
+    public func waivers(of clause: Clause) -> [String] {
         if let by = clause.waiver?.by, !by.isEmpty { return by }
         return clause.blocks.flatMap { lifecycle.act($0)?.approvers ?? [] }
     }
@@ -144,6 +144,25 @@ public struct Pack: Sendable {
                 folder: folder,
                 problems: [PackProblem(error.fault, file: "", line: 0, place: folder)])
         }
+    }
+
+    /// Loads a pack from its canonical content and checks every rule of the format.
+    ///
+    /// - Parameter name: What to call the content in messages.
+    /// - Throws: ``PackErrors`` with all problems at once.
+    public static func load(
+        content: [UInt8], named name: String, vocabulary: Vocabulary
+    ) throws(PackErrors) -> Pack {
+        var problems: [PackProblem] = []
+        if let files = PackFolder(content: content) {
+            let source = PackSource(files, problems: &problems)
+            let (pack, found) = build(source, vocabulary: vocabulary)
+            problems += found
+            if problems.isEmpty { return pack }
+        } else {
+            problems.append(PackProblem(.notYAML("no pack"), file: name, line: 0, place: ""))
+        }
+        throw PackErrors(folder: name, problems: problems)
     }
 
     /// Decodes and checks the nodes of a pack; the pack is usable only without problems.

@@ -143,8 +143,11 @@ struct CaseDecoder {
 }
 
 extension FactValue {
-    /// Reads a value as written in a case; nil when it does not fit the type exactly.
-    init?(_ text: String, type: ValueType) {
+    /// Reads a value as people write it; nil when it does not fit the type exactly.
+    ///
+    /// Areas in m², money in CNY, shares as `5%` or `0.05`, days as `2026-03-01`; the form of a policy
+    /// case. Lists of codes have no such form.
+    public init?(_ text: String, type: ValueType) {
         switch Parameter.value(of: text, type: type) {
         case .number(let number):
             guard let value = FactValue(number, type: type) else { return nil }

@@ -22,6 +22,27 @@ struct PackFolder: Sendable {
         return PackFolder(files: files)
     }
 
+    init(files: [(name: String, bytes: [UInt8])]) { self.files = files }
+
+    /// Reads canonical content back; nil when it is none.
+    init?(content: [UInt8]) {
+        var rest = content[...]
+        func line() -> String? {
+            guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+            defer { rest = rest[(end + 1)...] }
+            return String(validating: rest[..<end], as: UTF8.self)
+        }
+        var files: [(name: String, bytes: [UInt8])] = []
+        while !rest.isEmpty {
+            guard let name = line(), let count = line().flatMap({ Int($0) }),
+                (0...rest.count).contains(count)
+            else { return nil }
+            files.append((name, Array(rest.prefix(count))))
+            rest = rest.dropFirst(count)
+        }
+        self.init(files: files)
+    }
+
     /// SHA-256 of the canonical content.
     var digest: String { SHA256.hexDigest(of: content) }
 

@@ -102,22 +102,39 @@ public struct Vocabulary: Sendable {
     ///
     /// - Throws: ``PackErrors`` with everything wrong with the file.
     public static func load(_ path: String) throws(PackErrors) -> Vocabulary {
-        let file = String(path.split(separator: "/").last ?? "")
-        var problems: [PackProblem] = []
+        try load(content: try content(of: path), named: path)
+    }
+
+    /// The bytes of a vocabulary's file, to be kept beside a pack.
+    ///
+    /// - Throws: ``PackErrors`` when it cannot be read.
+    public static func content(of path: String) throws(PackErrors) -> [UInt8] {
         do {
-            let bytes = try PackFolder.bytes(of: path)
-            var yaml = PackYAML(file: file, anchorsAllowed: false)
-            let root = yaml.root(of: String(decoding: bytes, as: UTF8.self))
-            problems = yaml.problems
-            if let root {
-                var decoder = VocabularyDecoder(root: root)
-                let vocabulary = decoder.decode()
-                problems += decoder.problems
-                if problems.isEmpty { return vocabulary }
-            }
+            return try PackFolder.bytes(of: path)
         } catch {
-            problems.append(PackProblem(error.fault, file: file, line: 0, place: ""))
+            throw PackErrors(
+                folder: path,
+                problems: [PackProblem(error.fault, file: path, line: 0, place: "")])
         }
-        throw PackErrors(folder: path, problems: problems)
+    }
+
+    /// Reads the vocabulary from the bytes of its file.
+    ///
+    /// - Parameter name: What to call the bytes in messages.
+    /// - Throws: ``PackErrors`` with everything wrong with them.
+    public static func load(
+        content: [UInt8], named name: String
+    ) throws(PackErrors) -> Vocabulary {
+        let file = String(name.split(separator: "/").last ?? "")
+        var yaml = PackYAML(file: file, anchorsAllowed: false)
+        let root = yaml.root(of: String(decoding: content, as: UTF8.self))
+        var problems = yaml.problems
+        if let root {
+            var decoder = VocabularyDecoder(root: root)
+            let vocabulary = decoder.decode()
+            problems += decoder.problems
+            if problems.isEmpty { return vocabulary }
+        }
+        throw PackErrors(folder: name, problems: problems)
     }
 }

@@ -25,12 +25,14 @@ import Testing
             try refusal("foreman", "preparePlan", plan()).explanation
                 == BilingualText(
                     zh: "工一（丁建筑公司工作人员）不能办理“编制实施方案”：此职务的角色是施工单位，"
-                        + "而该操作由countyGovernment、countyNaturalResources办理。"
+                        + "而该操作由县（区）人民政府（countyGovernment）、"
+                        + "县级自然资源主管部门（countyNaturalResources）办理。"
                         + "请由办一（乙县自然资源局工作人员）、长一（乙县自然资源局主要负责人）、"
                         + "府一（乙县人民政府工作人员）办理。",
                     en: "工一 (丁建筑公司, staff) may not prepare the plan: the role of the post is "
-                        + "contractor, and the operation is for countyGovernment, "
-                        + "countyNaturalResources. Ask one of these to do it: 办一 (乙县自然资源局, "
+                        + "contractor, and the operation is for county government "
+                        + "(countyGovernment), county natural-resources bureau "
+                        + "(countyNaturalResources). Ask one of these to do it: 办一 (乙县自然资源局, "
                         + "staff), 长一 (乙县自然资源局, head), 府一 (乙县人民政府, staff)."))
         #expect(
             try refusal("other", "importDataset", AccessTarget(areas: area("450222"))).explanation

@@ -96,8 +96,8 @@ import Testing
     }
 
     @Test func `the acts of the catalogue have rules, titles and fields in both languages`() {
-        let rules = AccessPolicy.administration.operations
-        for entry in OperationCatalogue.administration.entries {
+        let rules = AccessPolicy.standard.operations
+        for entry in OperationCatalogue.standard.entries {
             #expect(rules[entry.id] != nil, "\(entry.id)")
             #expect(Set(entry.form.outlines.map(\.name)).count == entry.form.outlines.count)
             for field in entry.form.outlines {
@@ -109,7 +109,7 @@ import Testing
         }
         // Verification, backup and restore are commands of the installation, not acts on the record.
         let missing = Set(rules.keys.map(\.text)).subtracting(
-            OperationCatalogue.administration.entries.map(\.id.text))
+            OperationCatalogue.standard.entries.map(\.id.text))
         #expect(missing == ["verifyJournal", "backUp", "restore"])
     }
 }

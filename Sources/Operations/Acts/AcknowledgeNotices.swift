@@ -4,7 +4,7 @@ import LandModel
 import Store
 
 /// Confirms having read one's notices (签收通知).
-struct AcknowledgeNotices: Operation {
+struct AcknowledgeNotices: RegisterOperation {
     static let id: OperationRule.ID = "acknowledgeNotices"
     static let form = InputForm(through)
 

@@ -3,7 +3,7 @@ import Journal
 import LandModel
 
 /// Gives a person a post (任命).
-struct Appoint: Operation {
+struct Appoint: RegisterOperation {
     static let id: OperationRule.ID = "appoint"
     static let form = InputForm(
         AppointmentForm.appointment, AppointmentForm.person, AppointmentForm.office,

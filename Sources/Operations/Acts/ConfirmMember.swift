@@ -4,7 +4,7 @@ import LandModel
 /// Confirms a member or liaison officer whom a unit proposes (确定成员、联络员).
 ///
 /// Liuzhou 2020, annex 二: the units propose, the office of the joint meeting confirms.
-struct ConfirmMember: Operation {
+struct ConfirmMember: RegisterOperation {
     static let id: OperationRule.ID = "confirmMember"
     static let form = InputForm(
         AppointmentForm.appointment, AppointmentForm.person, AppointmentForm.office,

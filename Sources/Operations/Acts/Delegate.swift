@@ -2,7 +2,7 @@ import Access
 import LandModel
 
 /// Lends the rights of one's own appointment for a time (委托).
-struct Delegate: Operation {
+struct Delegate: RegisterOperation {
     static let id: OperationRule.ID = "delegate"
     static let form = InputForm(
         delegation, appointment, delegate, operations, areas, from, through)

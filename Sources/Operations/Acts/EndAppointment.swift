@@ -2,7 +2,7 @@ import Access
 import LandModel
 
 /// Ends an appointment (免职): its rights and what was delegated under it are over from a day on.
-struct EndAppointment: Operation {
+struct EndAppointment: RegisterOperation {
     static let id: OperationRule.ID = "endAppointment"
     static let form = InputForm(appointment, from, reason)
 

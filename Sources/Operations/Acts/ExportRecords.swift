@@ -6,7 +6,7 @@ import LandModel
 /// Takes records out of the office (导出记录): for whom and what for is itself on the record.
 ///
 /// The act comes first; the file that is written after it holds everything up to the act.
-struct ExportRecords: Operation {
+struct ExportRecords: RegisterOperation {
     static let id: OperationRule.ID = "exportRecords"
     static let form = InputForm(recipient, purpose, areas)
 

@@ -7,7 +7,7 @@ import Store
 ///
 /// The snapshot is made and put into the vault before the act is decided, because the act names its
 /// digest; one that no act came to name is removed with the next tidying of the vault.
-struct ImportDataset: Operation {
+struct ImportDataset: RegisterOperation {
     static let id: OperationRule.ID = "importDataset"
     static let form = InputForm(datasetID, name, area, files, system, encoding, roles)
 

@@ -8,7 +8,7 @@ import Store
 ///
 /// A published revision is immutable: its files go into the vault under their digest. Its own cases
 /// must hold, for a pack that fails them judges otherwise than its authors meant.
-struct PublishPack: Operation {
+struct PublishPack: RegisterOperation {
     static let id: OperationRule.ID = "publishPack"
     static let form = InputForm(folder, area)
 
@@ -31,6 +31,7 @@ struct PublishPack: Operation {
     struct Candidate: Sendable {
         let pack: Pack
         let files: VaultID
+        let vocabulary: VaultID
         let failedCases: [CaseOutcome]
         let earlier: PackPublished?
         let version: Int
@@ -40,10 +41,12 @@ struct PublishPack: Operation {
         let folder = try workplace.path(of: input[Self.folder], field: "folder")
         let pack: Pack
         let content: [UInt8]
+        let words: [UInt8]
         do throws(PackErrors) {
             let vocabulary = try Vocabulary.load(folder + "/../vocabulary.yaml")
             pack = try Pack.load(folder, vocabulary: vocabulary)
             content = try Pack.content(of: folder)
+            words = try Vocabulary.content(of: folder + "/../vocabulary.yaml")
         } catch {
             throw Refusal(
                 error.problems.map {
@@ -57,6 +60,7 @@ struct PublishPack: Operation {
         }
         return Candidate(
             pack: pack, files: try await workplace.keep(text: content, named: "\(pack.code).pack"),
+            vocabulary: try await workplace.keep(text: words, named: "vocabulary.yaml"),
             failedCases: pack.runCases().filter { !$0.isPassed },
             earlier: try await workplace.published(id),
             version: try await workplace.version(of: PackPublished.stream(of: id)))
@@ -90,7 +94,8 @@ struct PublishPack: Operation {
         let area = input[Self.area]
         let published = PackPublished(
             id: id, name: pack.title.zh, revision: pack.revision, digest: digest,
-            isDraft: pack.isDraft, from: pack.inForceFrom, area: area, files: candidate.files)
+            isDraft: pack.isDraft, from: pack.inForceFrom, area: area, files: candidate.files,
+            vocabulary: candidate.vocabulary)
         return ActOutcome(
             [published.entry],
             message: BilingualText(

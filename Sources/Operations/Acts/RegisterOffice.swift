@@ -2,7 +2,7 @@ import Access
 import LandModel
 
 /// Registers an office (机构登记): a government, a bureau, a meeting's office, a village, a firm.
-struct RegisterOffice: Operation {
+struct RegisterOffice: RegisterOperation {
     static let id: OperationRule.ID = "registerOffice"
     static let form = InputForm(officeID, kind, name, areas, projects)
 

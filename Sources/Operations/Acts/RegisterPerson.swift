@@ -2,7 +2,7 @@ import Access
 import LandModel
 
 /// Registers a person (人员登记); a registered person has no rights before an appointment.
-struct RegisterPerson: Operation {
+struct RegisterPerson: RegisterOperation {
     static let id: OperationRule.ID = "registerPerson"
     static let form = InputForm(personID, name, office)
 

@@ -4,7 +4,7 @@ import LandModel
 /// Puts another person in the place of a member or liaison officer (更换成员、联络员).
 ///
 /// One act, so that no day has both and none has neither; what the predecessor delegated ends too.
-struct ReplaceMember: Operation {
+struct ReplaceMember: RegisterOperation {
     static let id: OperationRule.ID = "replaceMember"
     static let form = InputForm(
         predecessor, AppointmentForm.appointment, AppointmentForm.person, AppointmentForm.from,

@@ -2,7 +2,7 @@ import Access
 import LandModel
 
 /// Takes lent rights back before their time (撤销委托).
-struct RevokeDelegation: Operation {
+struct RevokeDelegation: RegisterOperation {
     static let id: OperationRule.ID = "revokeDelegation"
     static let form = InputForm(delegation, from)
 

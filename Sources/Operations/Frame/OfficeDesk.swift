@@ -2,6 +2,7 @@ public import Access
 import Digest
 import Journal
 public import LandModel
+import Policy
 public import Store
 
 /// Where requests come in and acts go on the record (窗口): the one way from a person to the journal.
@@ -14,18 +15,20 @@ public struct OfficeDesk: Sendable {
     private let catalogue: OperationCatalogue
     private let policy: AccessPolicy
     private let programVersion: String
+    private let packs: PublishedPacks
     /// More conflicts in a row than this mean that something else is wrong.
     private static let attempts = 20
 
     /// Opens the desk of a home.
     public init(
-        _ home: OfficeHome, catalogue: OperationCatalogue = .administration,
-        policy: AccessPolicy = .administration, programVersion: String
+        _ home: OfficeHome, catalogue: OperationCatalogue = .standard,
+        policy: AccessPolicy = .standard, programVersion: String
     ) {
         self.home = home
         self.catalogue = catalogue
         self.policy = policy
         self.programVersion = programVersion
+        packs = PublishedPacks(home.vault)
     }
 
     /// Performs an act.
@@ -37,12 +40,7 @@ public struct OfficeDesk: Sendable {
     public func perform(
         _ request: ActRequest, pathsFrom folder: String = ".", progress: WorkProgress = .silent
     ) async throws -> ActReceipt {
-        guard let entry = catalogue.entry(request.operation) else {
-            let known = catalogue.entries.map(\.id.text).joined(separator: ", ")
-            throw Refusal(
-                "ACC-OPERATION", zh: "没有事项 \(request.operation)；有：\(known)。",
-                en: "There is no act \(request.operation); there are: \(known).")
-        }
+        let entry = try await entry(request)
         let act: any Operation
         do throws(InputFaults) {
             act = entry.make(try ActInput(request.input, form: entry.form))
@@ -62,6 +60,27 @@ public struct OfficeDesk: Sendable {
         return try await attempt(act, request, workplace)
     }
 
+    /// The act that a request names: one of the program's, or one of the pack that its subject is
+    /// under.
+    private func entry(_ request: ActRequest) async throws -> OperationCatalogue.Entry {
+        if let entry = catalogue.entry(request.operation) { return entry }
+        if let id = OperationRule.ID(request.operation),
+            let subject = request.input["subject"]?.text
+        {
+            let packs = packs
+            let found = try await home.journal.read { view throws(StoreError) in
+                Result { try LifeFile.read(subject, field: "subject", view, packs) }
+            }
+            if try found.get().pack.lifecycle.act(id.text) != nil {
+                return OperationCatalogue.Entry(performing: id)
+            }
+        }
+        let known = catalogue.entries.map(\.id.text).joined(separator: ", ")
+        throw Refusal(
+            "ACC-OPERATION", zh: "没有事项 \(request.operation)；有：\(known)，以及规则包的事项。",
+            en: "There is no act \(request.operation); there are: \(known), and those of the pack.")
+    }
+
     private func attempt<Act: Operation>(
         _ act: Act, _ request: ActRequest, _ workplace: Workplace
     ) async throws -> ActReceipt {
@@ -77,47 +96,50 @@ public struct OfficeDesk: Sendable {
                 batch: earlier.receipt, message: Self.repeated(earlier.receipt),
                 isRepetition: true)
         }
-        let target = try asked.target.get()
+        let (scene, target) = try asked.target.get()
+        let rules = act.policy(policy, scene)
         let day = ChinaTime.day(of: request.time)
         let decision = AccessDecision.decide(
             AccessRequest(
-                person: request.person, operation: Act.id, target: target, day: day,
+                person: request.person, operation: act.id, target: target, day: day,
                 capacity: request.capacity ?? act.capacity),
-            policy: policy, register: asked.register, history: asked.history)
+            policy: rules, register: asked.register, history: asked.history)
         let grant: AccessGrant
         switch decision {
         case .allowed(let found): grant = found
         case .refused(let refusal): throw Refusal(refusal)
         }
-        let ground = try await act.ground(workplace)
+        let ground = try await act.ground(workplace, scene)
         let context = ActContext(
             person: request.person, grant: grant, day: day, register: asked.register,
-            policy: policy)
+            policy: rules)
         let outcome = try act.decide(ground, context)
         let receipt = try await home.journal.append(
-            batch(outcome, request, digest, Act.id, target, context, asked.registerVersion))
+            batch(outcome, request, digest, act.id, target, context, asked.registerVersion))
         return ActReceipt(batch: receipt, message: outcome.message, isRepetition: false)
     }
 
     /// What one consistent reading of the record gives.
-    private struct Asked: Sendable {
+    private struct Asked<Scene: Sendable>: Sendable {
         let register: AccessRegister
         let registerVersion: Int
-        let target: Result<AccessTarget, Refusal>
+        let target: Result<(Scene, AccessTarget), any Error>
         let history: [PerformedAct]
         let earlier: (receipt: BatchReceipt, performed: ActPerformed?)?
     }
 
     private func ask<Act: Operation>(
         _ act: Act, _ request: ActRequest
-    ) async throws(StoreError) -> Asked {
-        try await home.journal.read { view throws(StoreError) in
+    ) async throws(StoreError) -> Asked<Act.Scene> {
+        let packs = packs
+        return try await home.journal.read { view throws(StoreError) in
             let register = try view.accessRegister()
-            let target = Result { () throws(Refusal) in
-                try act.target(in: register, for: request.person)
+            let target = Result {
+                let scene = try act.scene(view, packs)
+                return (scene, try act.target(in: register, for: request.person, scene))
             }
             var history: [PerformedAct] = []
-            if case .success(let target) = target, let project = target.project {
+            if case .success(let found) = target, let project = found.1.project {
                 history = try view.performedActs(on: project)
             }
             var earlier: (BatchReceipt, ActPerformed?)?
@@ -139,8 +161,8 @@ public struct OfficeDesk: Sendable {
         let isLent = act.grant.delegation != nil
         let performed = ActPerformed(
             operation: operation, areas: target.areas, project: target.project,
-            stage: target.stage, duties: policy.operations[operation]?.duties ?? [],
-            roles: appointment.map { policy.roles(of: $0, in: act.register) } ?? [],
+            stage: target.stage, duties: act.policy.operations[operation]?.duties ?? [],
+            roles: appointment.map { act.policy.roles(of: $0, in: act.register) } ?? [],
             capacity: appointment?.id, delegation: act.grant.delegation?.id,
             onBehalfOf: isLent ? appointment?.person : nil,
             notified: outcome.notified.subtracting([request.person]), remark: outcome.remark,

@@ -10,28 +10,39 @@ public struct OperationCatalogue: Sendable {
         public let form: InputForm
         let make: @Sendable (ActInput) -> any Operation
 
-        init<Act: Operation>(_ act: Act.Type) {
+        init<Act: NamedOperation>(_ act: Act.Type) {
             id = Act.id
             form = Act.form
             make = { Act($0) }
+        }
+
+        /// An act of a pack's lifecycle.
+        init(performing id: OperationRule.ID) {
+            self.id = id
+            form = PerformAct.form
+            make = { PerformAct(id, $0) }
         }
     }
 
     /// The acts in the order of the access matrix.
     public let entries: [Entry]
 
-    init(_ acts: [any Operation.Type]) {
-        func entry<Act: Operation>(_ act: Act.Type) -> Entry { Entry(act) }
+    init(_ acts: [any NamedOperation.Type]) {
+        func entry<Act: NamedOperation>(_ act: Act.Type) -> Entry { Entry(act) }
         entries = acts.map { entry($0) }
     }
 
     /// The act with an identifier; nil when there is none.
     public func entry(_ id: String) -> Entry? { entries.first { $0.id.text == id } }
 
-    /// The acts of administration (行政管理事项).
-    public static let administration = OperationCatalogue([
+    /// The acts of administration and those by which lives come onto the record; the acts of a
+    /// pack's lifecycle come with the pack.
+    public static let standard = OperationCatalogue([
         RegisterOffice.self, RegisterPerson.self, Appoint.self, ConfirmMember.self,
         ReplaceMember.self, EndAppointment.self, Delegate.self, RevokeDelegation.self,
         ImportDataset.self, PublishPack.self, AcknowledgeNotices.self, ExportRecords.self,
+        ListSubject.self, StateFacts.self, FileDocument.self, FillPost.self, OpenAccount.self,
+        ReturnAct.self, WaiveClause.self, AttestProhibition.self, UpholdBreach.self,
+        CloseBreach.self,
     ])
 }

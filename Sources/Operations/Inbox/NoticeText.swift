@@ -12,7 +12,7 @@ public struct NoticeText: Sendable {
     /// Takes a notice and the register that names people and offices.
     public init(
         _ notice: RecordedNotice, register: AccessRegister,
-        policy: AccessPolicy = .administration
+        policy: AccessPolicy = .standard
     ) {
         (self.notice, self.register, self.policy) = (notice, register, policy)
     }

@@ -38,6 +38,30 @@ extension InputField {
         }
     }
 
+    /// Values by name, at least one.
+    static func members(
+        _ name: String, _ title: BilingualText, longest: Int, help: BilingualText? = nil
+    ) -> InputField<[String: CanonicalJSON]> where Value == [String: CanonicalJSON] {
+        InputField<[String: CanonicalJSON]>(
+            name, title, kind: .members(longest: longest), isRequired: true, help: help
+        ) { value in
+            guard case .object(let members) = value, (1...longest).contains(members.count) else {
+                return nil
+            }
+            return members
+        }
+    }
+
+    /// One of some words, each of them a case.
+    static func choice(
+        _ name: String, _ title: BilingualText, of _: Value.Type, help: BilingualText? = nil
+    ) -> InputField where Value: RawRepresentable<String> & CaseIterable {
+        InputField(
+            name, title, kind: .choice(Value.allCases.map(\.rawValue)), isRequired: true,
+            help: help
+        ) { $0?.text.flatMap { Value(rawValue: $0) } }
+    }
+
     /// Paths of the person's own files.
     static func files(
         _ name: String, _ title: BilingualText, longest: Int, help: BilingualText? = nil

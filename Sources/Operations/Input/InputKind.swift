@@ -19,23 +19,11 @@ public indirect enum InputKind: Hashable, Sendable {
     /// The path of a file or folder of the person who acts; its content goes into the vault.
     case file
     /// One of some words.
-    case choice([InputChoice])
+    case choice([String])
+    /// Values by name.
+    case members(longest: Int)
     /// A list of at most that many.
     case list(of: InputKind, longest: Int)
-}
-
-/// One of the words that a field takes.
-public struct InputChoice: Hashable, Sendable {
-    /// The word.
-    public let value: String
-    /// What it means.
-    public let title: BilingualText
-
-    /// Makes a choice.
-    public init(value: String, title: BilingualText) {
-        self.value = value
-        self.title = title
-    }
 }
 
 extension InputKind {
@@ -59,12 +47,13 @@ extension InputKind {
                 en: "a whole number from \(range.lowerBound) to \(range.upperBound)")
         case .flag: BilingualText(zh: "是或否（true、false）", en: "true or false")
         case .file: BilingualText(zh: "文件或文件夹的路径", en: "the path of a file or folder")
-        case .choice(let choices):
+        case .choice(let words):
             BilingualText(
-                zh: "下列之一：" + choices.map { "\($0.value)（\($0.title.zh)）" }.joined(separator: "、"),
-                en: "one of "
-                    + choices.map { "\($0.value) (\($0.title.en))" }.joined(separator: ", ")
-            )
+                zh: "下列之一：\(words.joined(separator: "、"))",
+                en: "one of \(words.joined(separator: ", "))")
+        case .members(let longest):
+            BilingualText(
+                zh: "名称与值的对照（不超过 \(longest) 项）", en: "values by name, at most \(longest)")
         case .list(let kind, let longest):
             BilingualText(
                 zh: "列表（不超过 \(longest) 项），每项为\(kind.words.zh)",

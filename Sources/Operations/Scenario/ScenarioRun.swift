@@ -70,7 +70,7 @@ public struct ScenarioRun: Sendable {
         } catch let refusal as Refusal {
             (text, actual) = (refusal.explanation, .refused(refusal.items.map(\.code).sorted()))
         }
-        let title = AccessPolicy.administration.operations.values.first {
+        let title = AccessPolicy.standard.operations.values.first {
             $0.id.text == request.operation
         }?.title
         let head = "\(ChinaTime.text(step.time)) \(request.person)"

@@ -25,11 +25,14 @@ public struct PackPublished: Hashable, Sendable {
     public let area: AdministrativeCode
     /// The pack's files in the vault; nil when only the digest is kept.
     public let files: VaultID?
+    /// The vocabulary the pack was checked against, in the vault.
+    public let vocabulary: VaultID?
 
     /// Describes a revision.
     public init(
         id: PackID, name: String, revision: Int, digest: HashValue, isDraft: Bool = false,
-        from: CalendarDay, area: AdministrativeCode, files: VaultID? = nil
+        from: CalendarDay, area: AdministrativeCode, files: VaultID? = nil,
+        vocabulary: VaultID? = nil
     ) {
         self.id = id
         self.name = name
@@ -39,6 +42,7 @@ public struct PackPublished: Hashable, Sendable {
         self.from = from
         self.area = area
         self.files = files
+        self.vocabulary = vocabulary
     }
 
     /// The stream of a pack.
@@ -55,6 +59,7 @@ public struct PackPublished: Hashable, Sendable {
                 "draft": .bool(isDraft), "files": files.map { .text($0.description) },
                 "from": .text(from.description), "id": .text(id.text), "name": .text(name),
                 "revision": .integer(revision),
+                "vocabulary": vocabulary.map { .text($0.description) },
             ]))
     }
 
@@ -66,7 +71,8 @@ public struct PackPublished: Hashable, Sendable {
             digest: try reader.text("digest") { HashValue(hex: $0) },
             isDraft: try reader.bool("draft"), from: try reader.day("from"),
             area: try reader.text("area") { AdministrativeCode(payloadText: $0) },
-            files: try reader.optionalText("files") { VaultID($0) })
+            files: try reader.optionalText("files") { VaultID($0) },
+            vocabulary: try reader.optionalText("vocabulary") { VaultID($0) })
         try reader.finish()
     }
 }

@@ -1,15 +1,18 @@
-import Access
-import Digest
-import Journal
-import LandModel
+public import Access
+public import Journal
+public import LandModel
 
 /// A reader of a payload's members that refuses what it was not asked about.
-struct StrictPayload {
-    let type: EventType
+public struct StrictPayload {
+    /// The type of the event, for messages.
+    public let type: EventType
     private let path: String
     private var members: [String: CanonicalJSON]
 
-    init(_ type: EventType, _ payload: CanonicalJSON) throws(PayloadFault) {
+    /// Begins to read a payload.
+    ///
+    /// - Throws: ``PayloadFault`` when it is no object.
+    public init(_ type: EventType, _ payload: CanonicalJSON) throws(PayloadFault) {
         try self.init(type, payload, at: "")
     }
 
@@ -22,62 +25,81 @@ struct StrictPayload {
         (self.type, self.path, self.members) = (type, path, members)
     }
 
-    func fault(_ name: String, _ kind: PayloadFault.Kind) -> PayloadFault {
+    /// A fault of a member.
+    public func fault(_ name: String, _ kind: PayloadFault.Kind) -> PayloadFault {
         PayloadFault(type: type, member: path.isEmpty ? name : "\(path).\(name)", kind: kind)
     }
 
-    /// Every member was read.
-    func finish() throws(PayloadFault) {
+    /// Ends the reading: every member must have been read.
+    ///
+    /// - Throws: ``PayloadFault`` for one that was not.
+    public func finish() throws(PayloadFault) {
         if let name = members.keys.min() { throw fault(name, .unexpected) }
     }
 
-    mutating func optional(_ name: String) -> CanonicalJSON? { members.removeValue(forKey: name) }
+    /// The member, if there is one.
+    public mutating func optional(_ name: String) -> CanonicalJSON? {
+        members.removeValue(forKey: name)
+    }
 
-    mutating func required(_ name: String) throws(PayloadFault) -> CanonicalJSON {
+    /// The member, which must be there.
+    public mutating func required(_ name: String) throws(PayloadFault) -> CanonicalJSON {
         guard let value = optional(name) else { throw fault(name, .missing) }
         return value
     }
 
     /// The member as something made from its text.
-    mutating func text<Value>(
+    public mutating func text<Value>(
         _ name: String, _ make: (String) -> Value?
     ) throws(PayloadFault) -> Value {
         guard let value = try required(name).text.flatMap(make) else { throw fault(name, .unfit) }
         return value
     }
 
-    mutating func optionalText<Value>(
+    /// The member as something made from its text, if there is one.
+    public mutating func optionalText<Value>(
         _ name: String, _ make: (String) -> Value?
     ) throws(PayloadFault) -> Value? {
         guard members[name] != nil else { return nil }
         return try text(name, make)
     }
 
-    mutating func text(_ name: String) throws(PayloadFault) -> String { try text(name) { $0 } }
+    /// The member as text.
+    public mutating func text(_ name: String) throws(PayloadFault) -> String {
+        try text(name) { $0 }
+    }
 
-    mutating func integer(_ name: String) throws(PayloadFault) -> Int {
+    /// The member as a number.
+    public mutating func integer(_ name: String) throws(PayloadFault) -> Int {
         guard let value = try required(name).integer else { throw fault(name, .unfit) }
         return value
     }
 
-    mutating func bool(_ name: String) throws(PayloadFault) -> Bool {
+    /// The member as a truth value.
+    public mutating func bool(_ name: String) throws(PayloadFault) -> Bool {
         guard let value = try required(name).bool else { throw fault(name, .unfit) }
         return value
     }
 
-    mutating func id<Subject>(_ name: String) throws(PayloadFault) -> AccessID<Subject> {
+    /// The member as an identifier.
+    public mutating func id<Subject>(_ name: String) throws(PayloadFault) -> AccessID<Subject> {
         try text(name) { AccessID<Subject>($0) }
     }
 
-    mutating func optionalID<Subject>(_ name: String) throws(PayloadFault) -> AccessID<Subject>? {
+    /// The member as an identifier, if there is one.
+    public mutating func optionalID<Subject>(_ name: String) throws(PayloadFault) -> AccessID<
+        Subject
+    >? {
         try optionalText(name) { AccessID<Subject>($0) }
     }
 
-    mutating func day(_ name: String) throws(PayloadFault) -> CalendarDay {
+    /// The member as a day.
+    public mutating func day(_ name: String) throws(PayloadFault) -> CalendarDay {
         try text(name) { CalendarDay($0) }
     }
 
-    mutating func list(_ name: String) throws(PayloadFault) -> [CanonicalJSON] {
+    /// The member as a list.
+    public mutating func list(_ name: String) throws(PayloadFault) -> [CanonicalJSON] {
         guard let values = try required(name).array else { throw fault(name, .unfit) }
         return values
     }
@@ -105,7 +127,7 @@ struct StrictPayload {
     }
 
     /// The member as an object to be read in the same strict way.
-    mutating func object(_ name: String) throws(PayloadFault) -> StrictPayload {
+    public mutating func object(_ name: String) throws(PayloadFault) -> StrictPayload {
         try inner(try required(name), name)
     }
 
@@ -114,7 +136,9 @@ struct StrictPayload {
         return try inner(value, name)
     }
 
-    func inner(_ value: CanonicalJSON, _ name: String) throws(PayloadFault) -> StrictPayload {
+    /// An object inside the member, to be read in the same strict way.
+    public func inner(_ value: CanonicalJSON, _ name: String) throws(PayloadFault) -> StrictPayload
+    {
         try StrictPayload(type, value, at: path.isEmpty ? name : "\(path).\(name)")
     }
 }

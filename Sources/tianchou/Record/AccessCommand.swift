@@ -1,6 +1,7 @@
 import Access
 import ArgumentParser
 import LandModel
+import Operations
 
 /// Who may do what.
 struct AccessCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct AccessMatrixCommand: ParsableCommand {
 
     mutating func run() throws {
         let console = Console(common)
-        let rows = AccessMatrix.rows(OperationRule.administration)
+        let rows = AccessMatrix.rows(OperationRule.administration + OperationRule.records)
         if common.json {
             for row in rows { console.result(Self.json(row).text) }
         } else if csv {

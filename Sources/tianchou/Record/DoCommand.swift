@@ -143,8 +143,8 @@ enum RefusalText {
 /// The acts and their fields.
 enum OperationList {
     static func show(_ console: Console, _ isJSON: Bool) {
-        let rules = AccessPolicy.administration.operations
-        for entry in OperationCatalogue.administration.entries {
+        let rules = AccessPolicy.standard.operations
+        for entry in OperationCatalogue.standard.entries {
             let title = rules[entry.id]?.title ?? BilingualText(zh: "", en: "")
             if isJSON {
                 let fields = entry.form.outlines.map { JSONValue.string($0.name) }
@@ -162,8 +162,8 @@ enum OperationList {
     static func showForm(
         of operation: String, _ console: Console, _ isJSON: Bool
     ) throws {
-        guard let entry = OperationCatalogue.administration.entry(operation) else {
-            let known = OperationCatalogue.administration.entries.map(\.id.text)
+        guard let entry = OperationCatalogue.standard.entry(operation) else {
+            let known = OperationCatalogue.standard.entries.map(\.id.text)
             throw ValidationError("\(operation)? \(known.joined(separator: ", "))")
         }
         for field in entry.form.outlines {

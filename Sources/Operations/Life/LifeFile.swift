@@ -1,0 +1,63 @@
+import Access
+import Journal
+import LandModel
+import Lifecycle
+import Policy
+import Store
+
+/// What the office has on a subject and what it stands in (卷宗), read at one moment: enough to decide
+/// any act on it.
+struct LifeFile: Sendable {
+    /// The pack the subject is under.
+    let pack: Pack
+    /// What happened to the subject, to what it stands in and to what is inside it.
+    let record: LifeRecord
+    /// The versions of the streams that were read.
+    let versions: [StreamID: Int]
+    /// Where the subject lies.
+    let area: AdministrativeCode
+
+    /// Reads the file of a subject.
+    ///
+    /// - Throws: ``Refusal`` when the record has no such subject, or no pack is published for it.
+    static func read(
+        _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks
+    ) throws -> LifeFile {
+        var events: [(CalendarDay, Event)] = []
+        var versions: [StreamID: Int] = [:]
+        var next: String? = LifeStream.owner(of: subject)
+        var areas: [AdministrativeCode] = []
+        while let owner = next {
+            let stream = try LifeStream.stream(of: owner, field: field)
+            guard versions[stream] == nil else { break }
+            let own = try view.events(of: stream).map { try $0.event() }
+            versions[stream] = own.count
+            guard let first = own.first else { throw unknown(owner, field: field) }
+            if let area = first.payload["area"]?.text.flatMap({ AdministrativeCode($0) }) {
+                areas.append(area)
+            }
+            next = first.payload["parent"]?.text.map { LifeStream.owner(of: $0) }
+            events += own.map { (ChinaTime.day(of: $0.time), $0) }
+        }
+        guard let area = areas.first else { throw unknown(subject, field: field) }
+        let pack = try packs.pack(for: area, view)
+        // What a project stands in was there before it, and acts of one day may be of either.
+        events.sort { $0.1.sequence < $1.1.sequence }
+        var record = LifeRecord(lifecycle: pack.lifecycle)
+        for (day, event) in events {
+            if let life = try LifeEvent(event, vocabulary: pack.vocabulary) {
+                record.apply(life, on: day)
+            }
+        }
+        guard record.subjects[subject] != nil else { throw unknown(subject, field: field) }
+        return LifeFile(pack: pack, record: record, versions: versions, area: area)
+    }
+
+    private static func unknown(_ subject: String, field: String) -> Refusal {
+        Refusal(
+            "LIF-SUBJECT", field: field, zh: "没有管理对象 \(subject)。请先建档（listSubject），或核对代号。",
+            en:
+                "There is no subject \(subject). List it first (listSubject) or check the identifier."
+        )
+    }
+}

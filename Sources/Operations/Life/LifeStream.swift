@@ -1,0 +1,28 @@
+import Journal
+import Lifecycle
+
+/// Where the events of subjects stand in the journal.
+///
+/// A project and all that is inside it share one stream, so that an act on it is decided on one
+/// version. What is inside names its project in its identifier: `450222-2026-001/v-3`.
+enum LifeStream {
+    private static let prefix = "life/"
+
+    /// The identifier of the subject whose stream it is.
+    static func owner(of subject: String) -> String {
+        String(subject.prefix { $0 != "/" })
+    }
+
+    /// The stream of a subject.
+    ///
+    /// - Throws: ``Refusal`` for an identifier that is none.
+    static func stream(of subject: String, field: String) throws(Refusal) -> StreamID {
+        do {
+            return try StreamID(prefix + owner(of: subject))
+        } catch {
+            throw Refusal(
+                "LIF-IDENTIFIER", field: field, zh: "\(subject) 不能用作代号（字母、数字和 - _ . /）。",
+                en: "\(subject) is no identifier (letters, digits and - _ . /).")
+        }
+    }
+}
