@@ -62,16 +62,18 @@ import Testing
     ) async throws -> Tally {
         var random = random
         var tally = Tally()
+        var receipts: [IdempotencyKey: BatchReceipt] = [:]
         for number in 0..<count {
             let batch = try await command(
                 "\(caller).\(number)", after: tally.done, journal, &random)
             let outcome: String
             do throws(StoreError) {
                 let receipt = try await journal.append(batch)
-                if let earlier = tally.done.first(where: { $0.batch.key == batch.key }) {
-                    #expect(earlier.receipt == receipt)
+                if let earlier = receipts[batch.key] {
+                    #expect(earlier == receipt)
                     outcome = "repeated"
                 } else {
+                    receipts[batch.key] = receipt
                     tally.done.append(Done(batch: batch, receipt: receipt))
                     outcome = "done"
                 }
