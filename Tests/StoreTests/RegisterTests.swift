@@ -154,7 +154,10 @@ import Testing
             #expect(try subjects("增减") == ["clause liuzhou-2020 一(二)1"])
             #expect(try subjects("柳州市") == ["pack liuzhou-2020"])
             #expect(try subjects("陈伟") == ["person chen.wei"])
-            #expect(try subjects("2026").isEmpty == false)
+            #expect(try subjects("2026") == ["dataset survey"])
+            #expect(try subjects("变更调查2026") == ["dataset survey"])
+            #expect(try subjects("查2026") == ["dataset survey"])
+            #expect(try subjects("调2026").isEmpty)
             #expect(try subjects("\" OR *").isEmpty)
         }
         #expect(try journal.projectionDifferences().isEmpty)

@@ -151,8 +151,9 @@ enum Folder {
     static func begin(_ path: String) throws(StoreError) -> String {
         if let entry = try entries(path)?.first { throw .home(path: path, .notEmpty(entry)) }
         let temporary = "\(path).new-\(getpid())"
-        remove(temporary)
-        try make(temporary, mode: 0o750)
+        // One that is there already belongs to another task of this process, or to a process that
+        // was killed; it is not ours to remove.
+        guard mkdir(temporary, 0o750) == 0 else { throw .file(path: temporary, code: errno) }
         return temporary
     }
 

@@ -25,7 +25,7 @@ enum Projection: CaseIterable {
     case search
 
     /// Counts the folds' changes: a database projected by another revision is projected anew.
-    static let revision = 2
+    static let revision = 3
 
     /// The tables, each of one projection only.
     var tables: [String] {

@@ -4,8 +4,8 @@ import GRDB
 /// Cuts text into words for full-text search: Chinese into overlapping pairs, the rest at its spaces.
 ///
 /// SQLite's own tokenizers find no word inside a run of Chinese characters. A pair at every place
-/// finds every word of two characters or more; the last character stands alone as well, so that one
-/// character is found as the beginning of a pair anywhere.
+/// finds every word of two characters or more; the last character stands alone as well, at the place
+/// of the last pair, so that one character is found as the beginning of a pair anywhere.
 final class BigramTokenizer: FTS5CustomTokenizer {
     static let name = "bigram"
 
@@ -23,7 +23,8 @@ final class BigramTokenizer: FTS5CustomTokenizer {
         {
             let code = token.text.withCString { start in
                 tokenCallback(
-                    context, 0, start, CInt(token.text.utf8.count), CInt(token.start),
+                    context, token.isColocated ? Self.colocated : 0, start,
+                    CInt(token.text.utf8.count), CInt(token.start),
                     CInt(token.end))
             }
             guard code == 0 else { return code }
@@ -31,11 +32,16 @@ final class BigramTokenizer: FTS5CustomTokenizer {
         return 0
     }
 
+    /// SQLite's mark of a token that stands at the place of the one before it, FTS5_TOKEN_COLOCATED.
+    private static let colocated: CInt = 1
+
     struct Token: Equatable {
         let text: String
         /// The place in the text, in bytes.
         let start: Int
         let end: Int
+        /// Whether it stands at the place of the token before it.
+        var isColocated = false
     }
 
     /// The tokens of a text.
@@ -50,7 +56,10 @@ final class BigramTokenizer: FTS5CustomTokenizer {
                 tokens.append(Token(text: one.text + next.text, start: one.start, end: next.end))
             }
             if let last = ideographs.last, !isQuery || ideographs.count == 1 {
-                tokens.append(Token(text: last.text, start: last.start, end: last.end))
+                tokens.append(
+                    Token(
+                        text: last.text, start: last.start, end: last.end,
+                        isColocated: ideographs.count > 1))
             }
             ideographs = []
         }
