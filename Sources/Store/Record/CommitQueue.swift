@@ -1,4 +1,3 @@
-import Glibc
 import Journal
 import Synchronization
 
@@ -15,10 +14,6 @@ final class CommitQueue: Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var isTurnAsked = false
-        /// How many batches were under way when the last group was answered.
-        var usual = 0
-        /// How long the last group took to become durable.
-        var lastCommit = Duration.zero
     }
 
     /// How many batches one transaction takes at most; the rest waits for the next turn.
@@ -36,19 +31,8 @@ final class CommitQueue: Sendable {
     }
 
     /// Takes the next group.
-    ///
-    /// Callers that have just been answered are about to come again. Waiting for them a fraction of
-    /// the time that the disk takes lets one wait for the disk serve all of them instead of half.
     func take() -> [Waiting] {
-        let began = ContinuousClock.now
-        while true {
-            let (isComplete, patience) = state.withLock { state in
-                (state.waiting.count >= state.usual, state.lastCommit / 4)
-            }
-            if isComplete || ContinuousClock.now - began > patience { break }
-            usleep(50)
-        }
-        return state.withLock { state in
+        state.withLock { state in
             let group = Array(state.waiting.prefix(Self.largestGroup))
             state.waiting.removeFirst(group.count)
             return group
@@ -56,14 +40,8 @@ final class CommitQueue: Sendable {
     }
 
     /// Ends a turn; true when more batches wait and another turn must be asked for.
-    ///
-    /// - Parameters:
-    ///   - group: how many batches it had.
-    ///   - duration: how long it took to make them durable.
-    func endTurn(group: Int, duration: Duration) -> Bool {
+    func endTurn() -> Bool {
         state.withLock { state in
-            state.usual = min(group + state.waiting.count, Self.largestGroup)
-            state.lastCommit = duration
             state.isTurnAsked = !state.waiting.isEmpty
             return state.isTurnAsked
         }

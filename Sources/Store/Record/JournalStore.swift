@@ -44,10 +44,8 @@ public final class JournalStore: Sendable {
     private func askForTurn() {
         pool.asyncWriteWithoutTransaction { [self] database in
             let group = queue.take()
-            let began = ContinuousClock.now
             let results = commit(group.map(\.batch), database)
-            let mustGoOn = queue.endTurn(
-                group: group.count, duration: ContinuousClock.now - began)
+            let mustGoOn = queue.endTurn()
             for (waiting, result) in zip(group, results) {
                 waiting.answer.resume(returning: result)
             }
