@@ -14,7 +14,8 @@ import Testing
     private static let levels: [String: Int] = [
         "Geometry": 0, "Digest": 0, "Geodesy": 1, "LandModel": 1, "Overlay": 2, "Policy": 2,
         "Journal": 2, "Access": 2,
-        "LandExchange": 2, "DataQuality": 3, "Planning": 3, "Lifecycle": 3, "SampleCounty": 3, "Documents": 4,
+        "LandExchange": 2, "DataQuality": 3, "Planning": 3, "Lifecycle": 3, "SampleCounty": 3,
+        "Documents": 4,
         "Store": 4, "Operations": 5,
         "tianchou": 7,
     ]
