@@ -1,6 +1,7 @@
 import Geodesy
 import Geometry
 import Glibc
+import TestSupport
 import Testing
 
 /// The projection of layers by polynomials, against 40-digit arithmetic and the exact series.
