@@ -16,7 +16,7 @@ import time
 
 import pyarrow
 import pyarrow.parquet
-import sedona.db
+import sedonadb
 
 import counties
 import frame
@@ -86,7 +86,7 @@ def main():
     path = os.path.join(folder, "building.wkbs")
     frame.write_blobs(path, buildings["b_boundary"].to_pylist())
     keys = buildings["b_buildingkey"].to_pylist()
-    database = sedona.db.connect()
+    database = sedonadb.connect()
     database.sql("SET datafusion.execution.target_partitions = 1").execute()
     database.create_data_frame(buildings).to_memtable().to_view("building")
     times, mine = ([], []), {}

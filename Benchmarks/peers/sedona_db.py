@@ -1,10 +1,10 @@
 """SedonaDB, one partition, tables in memory."""
 import pyarrow
-import sedona.db
+import sedonadb
 
 import frame
 
-database = sedona.db.connect()
+database = sedonadb.connect()
 database.sql("SET datafusion.execution.target_partitions = 1").execute()
 
 
