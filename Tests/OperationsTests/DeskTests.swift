@@ -113,6 +113,60 @@ import Testing
         #expect(waiting == 0)
     }
 
+    @Test func `nobody lends another's post by acting under his own`() async throws {
+        let test = try await TestHome()
+        try await test.staffCounty()
+        try await test.act("registerPerson", ["id": "li", "name": "李强", "office": "county"])
+        try await test.act(
+            "appoint", ["person": "li", "office": "county", "from": "2026-01-05"])
+        await #expect {
+            try await test.act(
+                "delegate", by: "li",
+                [
+                    "appointment": "a-2", "delegate": "admin", "from": "2026-01-05",
+                    "through": "2026-01-31",
+                ], capacity: "a-3")
+        } throws: { ($0 as? Refusal)?.items.map(\.code) == ["ACC-CAPACITY"] }
+    }
+
+    @Test func `a county does not write into another's project by naming its own area`()
+        async throws
+    {
+        let test = try await TestHome()
+        try await test.staffCounty()
+        try await test.act("registerPerson", ["id": "chen", "name": "陈", "office": "city"])
+        try await test.act("appoint", ["person": "chen", "office": "city", "from": "2026-01-05"])
+        try await test.act(
+            "publishPack", by: "chen",
+            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
+        try await test.act(
+            "listSubject", by: "chen",
+            ["subject": "p-2", "entity": "project", "name": "他县项目", "area": "450223"])
+        let inside: (CanonicalJSON) -> CanonicalJSON = { area in
+            [
+                "subject": "p-2/v-1", "entity": "village", "name": "某村", "parent": "p-2",
+                "area": area,
+            ]
+        }
+        #expect(try await test.refused("listSubject", by: "wang", inside("450222")) == ["LIF-AREA"])
+        #expect(
+            try await test.refused("listSubject", by: "wang", inside("450223")) == [
+                "ACC-TERRITORY"
+            ])
+        try await test.act("listSubject", by: "chen", inside("450223"))
+    }
+
+    @Test func `values that the journal cannot keep are refused by the form`() async throws {
+        #expect(throws: InputTextError.self) {
+            try InputText.read(Array("{\"a\": 9007199254740993}".utf8), from: "big")
+        }
+        let test = try await TestHome()
+        #expect(
+            try await test.refused(
+                "exportRecords", ["recipient": "甲", "purpose": "乙", "areas": "4502", "王": 1])
+                == ["INP-UNKNOWN"])
+    }
+
     @Test func `acting for another is on the record as that`() async throws {
         let test = try await TestHome()
         try await test.staffCounty()

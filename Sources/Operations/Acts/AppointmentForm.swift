@@ -27,6 +27,15 @@ struct AppointmentForm {
         "projects", BilingualText(zh: "限于项目", en: "only these projects"),
         of: AccessSubject.Project.self, longest: 1000)
 
+    /// What an appointment concerns: the person, where the office acts.
+    static func target(
+        _ input: ActInput, in register: AccessRegister
+    ) throws(Refusal) -> AccessTarget {
+        AccessTarget(
+            areas: try register.territory(ofOffice: input[office], field: "office").areas,
+            concerns: input[person])
+    }
+
     /// The appointment that an input describes.
     static func appointment(
         _ input: ActInput, proposedBy: Office.ID?, in register: AccessRegister

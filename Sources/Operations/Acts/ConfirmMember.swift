@@ -21,10 +21,7 @@ struct ConfirmMember: RegisterOperation {
     func target(
         in register: AccessRegister, for person: Person.ID
     ) throws(Refusal) -> AccessTarget {
-        let office = input[AppointmentForm.office]
-        return AccessTarget(
-            areas: try register.territory(ofOffice: office, field: "office").areas,
-            concerns: input[AppointmentForm.person])
+        try AppointmentForm.target(input, in: register)
     }
 
     func decide(_ ground: Void, _ act: ActContext) throws(Refusal) -> ActOutcome {

@@ -84,7 +84,16 @@ public struct OfficeDesk: Sendable {
     private func attempt<Act: Operation>(
         _ act: Act, _ request: ActRequest, _ workplace: Workplace
     ) async throws -> ActReceipt {
-        let digest = try request.digest()
+        let digest: HashValue
+        do {
+            digest = try request.digest()
+        } catch let fault as JSONFault {
+            throw Refusal([
+                Refusal.Item(
+                    "INP-JSON",
+                    JournalError.unacceptablePayload(entry: 0, fault: fault).explanation)
+            ])
+        }
         let asked = try await ask(act, request)
         if let earlier = asked.earlier {
             guard earlier.performed?.request == digest else {
@@ -102,7 +111,8 @@ public struct OfficeDesk: Sendable {
         let decision = AccessDecision.decide(
             AccessRequest(
                 person: request.person, operation: act.id, target: target, day: day,
-                capacity: request.capacity ?? act.capacity),
+                // What the input names comes first: nobody lends another's post by naming his own.
+                capacity: act.capacity ?? request.capacity),
             policy: rules, register: asked.register, history: asked.history)
         let grant: AccessGrant
         switch decision {

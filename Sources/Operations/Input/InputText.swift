@@ -72,7 +72,9 @@ private struct LooseJSON: Decodable {
             value = .bool(flag)
         } else if let text = try? single.decode(String.self) {
             value = .text(text)
-        } else if let number = try? single.decode(Int.self) {
+        } else if let number = try? single.decode(Int.self),
+            CanonicalJSON.integers.contains(number)
+        {
             value = .integer(number)
         } else {
             throw DecodingError.dataCorrupted(

@@ -63,6 +63,15 @@ struct ListSubject: NamedOperation {
                 "LIF-AREA", field: "area", zh: "没有所属对象的须填行政区。",
                 en: "What belongs to nothing needs an area.")
         }
+        // The area given decides who may; without this, a county could write into another's project.
+        if let around = place.file?.area, !around.contains(area) {
+            throw Refusal(
+                "LIF-AREA", field: "area",
+                zh: "行政区 \(area.digits) 不在所属对象的 \(around.digits) 之内。请核对行政区或所属对象。",
+                en:
+                    "The area \(area.digits) is not inside \(around.digits), where the parent lies. "
+                    + "Check the area or the parent.")
+        }
         return AccessTarget(
             areas: .area(area), project: input[Self.parent].flatMap { place.file?.project(of: $0) })
     }

@@ -18,6 +18,8 @@ struct PerformAct: LifeOperation {
     }
 
     func decide(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome {
+        // Which layers the stated facts were measured from is not on the record yet, so that clauses
+        // on layers rest on the facts alone.
         let judge = LifeJudge(
             file.pack, file.record, on: act.day, layers: Set(file.pack.vocabulary.layers))
         let events: [LifeEvent]
