@@ -93,8 +93,8 @@ let package = Package(
         module(
             "Operations",
             [
-                "Access", "Digest", "Journal", "LandExchange", "LandModel", "Lifecycle", "Policy",
-                "Store", .product(name: "Yams", package: "Yams"),
+                "Access", "Digest", "Journal", "LandExchange", "LandModel", "Lifecycle", "Planning",
+                "Policy", "SampleCounty", "Store", .product(name: "Yams", package: "Yams"),
             ]),
 
         // MARK: Level 7

@@ -10,10 +10,12 @@ public enum LifeEvent: Hashable, Sendable {
     case factsStated(of: String, facts: [String: Fact])
     /// An office did its part of an act that several offices do jointly (会同).
     case signed(act: String, of: String, by: String)
-    /// An act or a step of its chain was done (办结).
-    case done(act: String, of: String, by: [String])
+    /// An act or a step of its chain was done (办结), and sent to some offices.
+    case done(act: String, of: String, by: [String], to: [String])
     /// An act under way was returned with a reason (退回): its chain begins anew.
     case returned(act: String, of: String, by: String, reason: String)
+    /// A term was set for what comes next (限期).
+    case termSet(LifeTerm, of: String)
     /// A paper was put on file (材料入卷).
     case filed(LifePaper, of: String?, by: String)
     /// A post was filled (责任人到岗).
@@ -28,6 +30,28 @@ public enum LifeEvent: Hashable, Sendable {
     case breachClosed(clause: String, of: String, by: String)
     /// A ledger account was opened (开户).
     case accountOpened(String, of: String?)
+    /// The layers on which stated figures rest became known (依据图层).
+    case layersStated(of: String, occasion: Occasion, layers: [String])
+    /// The program measured a project on a survey and a plan (量算).
+    case measured(LifeMeasurement)
+    /// An approved project stays under a revision of a pack (规则包锁定); nil releases it.
+    case packPinned(PackPin?, of: String)
+    /// A change of an approved plan was requested (申请变更).
+    case changeRequested(of: String, by: String, reason: String)
+    /// Facts were proposed with a change under way.
+    case changeProposed(of: String, facts: [String: Fact])
+    /// The plan of a change under way was measured.
+    case changeMeasured(LifeMeasurement)
+    /// A change was approved, so that what was proposed is in force, or refused (变更审定).
+    case changeDecided(of: String, approved: Bool, by: String, reason: String)
+    /// A life was suspended (暂停).
+    case suspended(of: String, by: String, reason: String)
+    /// A suspended life goes on (恢复).
+    case resumed(of: String, by: String, reason: String)
+    /// An act done by mistake was corrected: it no longer counts (更正).
+    case corrected(act: String, of: String, by: String, reason: String)
+    /// Something happened around a meeting.
+    case meeting(MeetingEvent, of: String)
 }
 
 /// A paper on file (材料).

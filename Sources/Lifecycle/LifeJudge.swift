@@ -11,41 +11,31 @@ public import Policy
 ///   the act;
 /// - a sub-project's department stands where the pack says `typeAuthority`.
 public struct LifeJudge: Sendable {
-    private let pack: Pack
-    private let record: LifeRecord
-    private let day: CalendarDay
-    private let occasion: Occasion
-    private let layers: Set<String>
+    let pack: Pack
+    let record: LifeRecord
+    let day: CalendarDay
 
     /// Makes a judge of a day.
     ///
     /// The record must be one under the pack's own lifecycle.
-    ///
-    /// - Parameters:
-    ///   - occasion: Which snapshot the measured facts are from.
-    ///   - layers: The layers it held, by their vocabulary names.
-    public init(
-        _ pack: Pack, _ record: LifeRecord, on day: CalendarDay, occasion: Occasion = .plan,
-        layers: Set<String>
-    ) {
+    public init(_ pack: Pack, _ record: LifeRecord, on day: CalendarDay) {
         self.pack = pack
         self.record = record
         self.day = day
-        self.occasion = occasion
-        self.layers = layers
     }
 
     /// What happens when an office does an act, or its part of it, on a subject.
     ///
     /// - Throws: ``LifeRefusal``; of several reasons against it the most basic, and of clauses all.
     public func perform(
-        _ act: String, on subject: String, by office: String
+        _ act: String, on subject: String, by office: String, remarks: ActRemarks = ActRemarks()
     ) throws(LifeRefusal) -> [LifeEvent] {
         let place = try place(of: act, on: subject)
         let offices = resolved(place.offices, for: subject)
         guard offices.contains(office) else {
             throw .notItsOffice(act: act, offices: offices, given: office)
         }
+        try checkGoesOn(subject)
         try checkStage(place, on: subject)
         try checkOrder(place, act, on: subject)
         let signed = record.signatures(of: act, on: subject)
@@ -53,11 +43,12 @@ public struct LifeJudge: Sendable {
             throw .alreadySigned(
                 act: act, waitingFor: offices.filter { !signed.contains($0) })
         }
-        try checkClauses(act, place, offices, on: subject)
+        let term = try term(place, on: subject, by: office, remarks)
+        try checkClauses(act, place, offices, to: remarks.to, on: subject)
         guard signed.union([office]) == Set(offices) else {
             return [.signed(act: act, of: subject, by: office)]
         }
-        return events(place, act, offices, on: subject)
+        return events(place, act, offices, to: remarks.to, on: subject) + term
     }
 
     /// What happens when an office of an act under way returns it.
@@ -66,7 +57,8 @@ public struct LifeJudge: Sendable {
     ///
     /// - Throws: ``LifeRefusal``.
     public func giveBack(
-        _ act: String, on subject: String, by office: String, reason: String
+        _ act: String, on subject: String, by office: String, reason: String,
+        until: CalendarDay? = nil
     ) throws(LifeRefusal) -> [LifeEvent] {
         let place = try place(of: act, on: subject)
         let whole = place.act
@@ -80,7 +72,13 @@ public struct LifeJudge: Sendable {
             throw .notItsOffice(act: whole.id, offices: offices, given: office)
         }
         guard isUnderWay else { throw .nothingToReturn(act: whole.id) }
-        return [.returned(act: whole.id, of: subject, by: office, reason: reason)]
+        let returned = LifeEvent.returned(act: whole.id, of: subject, by: office, reason: reason)
+        guard let until else { return [returned] }
+        guard until >= day else { throw .termPast }
+        let first = whole.chain.first?.id ?? whole.id
+        let term = LifeTerm(
+            act: whole.id, by: office, until: until, reason: reason, awaited: [first])
+        return [returned, .termSet(term, of: subject)]
     }
 
     /// The acts and steps whose stage and order fit now, in the order of the lifecycle.
@@ -103,7 +101,14 @@ public struct LifeJudge: Sendable {
 
     // MARK: Parts of a decision
 
-    private func place(of act: String, on subject: String) throws(LifeRefusal) -> LifePlace {
+    /// A suspended life stands still with all that is inside it.
+    func checkGoesOn(_ subject: String) throws(LifeRefusal) {
+        for part in record.path(of: subject) {
+            if let reason = record.suspensions[part.id] { throw .suspended(reason: reason) }
+        }
+    }
+
+    func place(of act: String, on subject: String) throws(LifeRefusal) -> LifePlace {
         guard let place = record.places[act] else { throw .unknownAct(act) }
         guard let found = record.subjects[subject] else { throw .unknownSubject(subject) }
         guard found.entity == place.entity else {
@@ -112,7 +117,7 @@ public struct LifeJudge: Sendable {
         return place
     }
 
-    private func resolved(_ offices: [String], for subject: String) -> [String] {
+    func resolved(_ offices: [String], for subject: String) -> [String] {
         offices.map { office in
             guard pack.office(office)?.isResolvedByType == true,
                 case .code(let type) = record.facts(of: subject)["type"]?.value
@@ -144,33 +149,68 @@ public struct LifeJudge: Sendable {
         guard id == next else { throw .outOfOrder(act: place.act.id, next: next) }
     }
 
+    /// The term that an act sets for whatever leaves the stage it leads to.
+    private func term(
+        _ place: LifePlace, on subject: String, by office: String, _ remarks: ActRemarks
+    ) throws(LifeRefusal) -> [LifeEvent] {
+        guard let until = remarks.until else { return [] }
+        guard until >= day else { throw .termPast }
+        let next = pack.lifecycle.tracks.first { $0.name == place.track }?.acts.filter { act in
+            guard let to = place.act.to else { return false }
+            return act.from.contains(to) && act.to != nil && act.to != to
+        }
+        let awaited = (next ?? []).flatMap { [$0.id] + $0.chain.map(\.id) }
+        guard !awaited.isEmpty else { throw .nothingAwaited(act: place.act.id) }
+        return [
+            .termSet(
+                LifeTerm(
+                    act: place.act.id, by: office, until: until, reason: remarks.reason,
+                    awaited: awaited), of: subject)
+        ]
+    }
+
     /// The clauses that block the step, and with the deciding step those that block its act, each
     /// tried as if it were done.
     private func checkClauses(
-        _ id: String, _ place: LifePlace, _ offices: [String], on subject: String
+        _ id: String, _ place: LifePlace, _ offices: [String], to recipients: [String],
+        on subject: String
     ) throws(LifeRefusal) {
         // Acts of a draft are never refused, so the tree need not be built.
-        if pack.isDraft { return }
+        if !pack.isBinding { return }
         guard let reference = record.subjects[subject]?.reference,
             var context = record.context(
-                around: subject, asOf: day, occasion: occasion, layers: layers,
-                vocabulary: pack.vocabulary)
+                around: subject, asOf: day, vocabulary: pack.vocabulary)
         else { throw .unknownSubject(subject) }
-        var findings = pack.refusals(of: id, by: offices, on: reference, in: context)
+        var findings = pack.refusals(
+            of: id, by: offices, to: recipients, on: reference, in: context)
         if place.decides {
             context.journal.append(
-                JournalRecord(act: id, on: day, by: offices, of: subject))
-            let whole = pack.refusals(of: place.act.id, by: offices, on: reference, in: context)
+                JournalRecord(act: id, on: day, by: offices, of: subject, to: recipients))
+            let whole = pack.refusals(
+                of: place.act.id, by: offices, to: recipients, on: reference, in: context)
             findings += whole.filter { !findings.contains($0) }
         }
         guard findings.isEmpty else { throw .findings(findings) }
     }
 
     private func events(
-        _ place: LifePlace, _ id: String, _ offices: [String], on subject: String
+        _ place: LifePlace, _ id: String, _ offices: [String], to recipients: [String],
+        on subject: String
     ) -> [LifeEvent] {
-        var events: [LifeEvent] = [.done(act: id, of: subject, by: offices)]
-        if place.decides { events.append(.done(act: place.act.id, of: subject, by: offices)) }
+        var events: [LifeEvent] = [.done(act: id, of: subject, by: offices, to: recipients)]
+        if place.decides {
+            events.append(
+                .done(act: place.act.id, of: subject, by: offices, to: recipients))
+        }
+        let isDone = place.decides || (place.step == nil && place.act.chain.isEmpty)
+        if isDone, place.act.isPinning, record.pins[subject] == nil {
+            events.append(.packPinned(pack.pin, of: subject))
+        }
         return events
     }
+}
+
+extension Pack {
+    /// The revision, as an approved project stays under it.
+    public var pin: PackPin { PackPin(code: code, revision: revision, digest: digest) }
 }

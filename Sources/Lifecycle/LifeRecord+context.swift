@@ -6,17 +6,16 @@ extension LifeRecord {
     ///
     /// - Parameters:
     ///   - subject: One of the subjects; the outermost that contains it is the root.
-    ///   - layers: The layers the snapshot of the facts held, by their vocabulary names.
     ///   - vocabulary: Names the collections in which entities lie.
     /// - Returns: nil when there is no such subject.
     public func context(
-        around subject: String, asOf day: CalendarDay, occasion: Occasion = .plan,
-        layers: Set<String>, vocabulary: Vocabulary
+        around subject: String, asOf day: CalendarDay, vocabulary: Vocabulary
     ) -> JudgementContext? {
         guard let root = path(of: subject).last else { return nil }
+        let basis = basis(of: subject)
         return JudgementContext(
-            root: tree(root, vocabulary), journal: journal, occasion: occasion, asOf: day,
-            layersPresent: layers)
+            root: tree(root, vocabulary), journal: journal, occasion: basis.occasion, asOf: day,
+            layersPresent: basis.layers)
     }
 
     private func tree(_ subject: LifeSubject, _ vocabulary: Vocabulary) -> Subject {

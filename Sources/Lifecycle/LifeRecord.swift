@@ -7,18 +7,35 @@ public import Policy
 /// act under way has come, what is known and what was done; ``Policy/Pack`` judges from it.
 public struct LifeRecord: Sendable {
     /// The subjects by identifier.
-    public private(set) var subjects: [String: LifeSubject] = [:]
+    public internal(set) var subjects: [String: LifeSubject] = [:]
     /// Everything that happened, as a pack sees it, in order.
-    public private(set) var journal: [JournalRecord] = []
+    public internal(set) var journal: [JournalRecord] = []
+    /// The changes of approved plans that are under way, by project.
+    public internal(set) var changes: [String: LifeChange] = [:]
+    /// The revision of a pack that approved projects stay under, by project.
+    public internal(set) var pins: [String: PackPin] = [:]
+    /// Why suspended lives are suspended, by subject.
+    public internal(set) var suspensions: [String: String] = [:]
+    /// What meetings dealt with, by meeting.
+    public internal(set) var meetings: [String: LifeMeeting] = [:]
+    /// The terms that were set, by subject.
+    public internal(set) var terms: [String: [LifeTerm]] = [:]
+    /// The day each subject was listed.
+    public internal(set) var listedOn: [String: CalendarDay] = [:]
 
-    private var children: [String: [String]] = [:]
-    private var facts: [String: [String: Fact]] = [:]
-    /// The stage of a subject on a track, by track.
-    private var stages: [String: [String: String]] = [:]
+    var children: [String: [String]] = [:]
+    var stated: [String: [String: Fact]] = [:]
+    var measured: [String: [String: Fact]] = [:]
+    /// What the measured facts of a project rest on.
+    var bases: [String: MeasuringBasis] = [:]
+    /// What measurements listed and nobody else, by project.
+    var measuredItems: [String: [String]] = [:]
+    /// The stages of a subject on a track, by track, with the act that led to each; the last holds.
+    var moves: [String: [String: [Move]]] = [:]
     /// The steps done of acts under way, by subject and act, in order.
-    private var chains: [Progress: [String]] = [:]
+    var chains: [Progress: [String]] = [:]
     /// The offices that did their part of a joint act, by subject and act.
-    private var signatures: [Progress: Set<String>] = [:]
+    var signatures: [Progress: Set<String>] = [:]
     let lifecycle: Lifecycle
     let places: LifePlaces
 
@@ -26,6 +43,12 @@ public struct LifeRecord: Sendable {
     struct Progress: Hashable {
         let act: String
         let subject: String
+    }
+
+    /// A stage reached, and by which act.
+    struct Move: Hashable {
+        let act: String
+        let stage: String
     }
 
     /// An empty record under the lifecycle of a pack.
@@ -44,11 +67,22 @@ public struct LifeRecord: Sendable {
 
     /// The stage of a subject on a track; nil before its first.
     public func stage(of subject: String, on track: String) -> String? {
-        stages[subject]?[track]
+        moves[subject]?[track]?.last?.stage
     }
 
-    /// What is known about a subject.
-    public func facts(of subject: String) -> [String: Fact] { facts[subject] ?? [:] }
+    /// What is known about a subject; what was measured stands before what was stated.
+    public func facts(of subject: String) -> [String: Fact] {
+        guard let measured = measured[subject] else { return stated[subject] ?? [:] }
+        return (stated[subject] ?? [:]).merging(measured) { $1 }
+    }
+
+    /// What was measured about a subject by the program.
+    public func measuredFacts(of subject: String) -> [String: Fact] { measured[subject] ?? [:] }
+
+    /// What the measured facts of a subject rest on: its own basis, or that of what contains it.
+    public func basis(of subject: String) -> MeasuringBasis {
+        path(of: subject).lazy.compactMap { bases[$0.id] }.first ?? MeasuringBasis()
+    }
 
     /// The steps of an act that are done, in order.
     public func stepsDone(of act: String, on subject: String) -> [String] {
@@ -82,75 +116,13 @@ public struct LifeRecord: Sendable {
         return path
     }
 
+    /// The project that a subject is or is inside of; nil for what stands outside of projects.
+    public func project(of subject: String) -> String? {
+        path(of: subject).first { $0.entity == "project" }?.id
+    }
+
     /// What a subject contains, in the order it was listed.
     public func children(of subject: String) -> [LifeSubject] {
         (children[subject] ?? []).compactMap { subjects[$0] }
-    }
-
-    // MARK: Fold
-
-    /// Takes an event; one that names an unknown subject or act changes nothing but the journal.
-    public mutating func apply(_ event: LifeEvent, on day: CalendarDay) {
-        switch event {
-        case .listed(let subject):
-            subjects[subject.id] = subject
-            if let parent = subject.parent { children[parent, default: []].append(subject.id) }
-        case .factsStated(let subject, let stated):
-            facts[subject, default: [:]].merge(stated) { $1 }
-        case .signed(let act, let subject, let office):
-            signatures[Progress(act: act, subject: subject), default: []].insert(office)
-        case .done(let act, let subject, let offices):
-            journal.append(JournalRecord(act: act, on: day, by: offices, of: subject))
-            finish(act, on: subject)
-        case .returned(let act, let subject, _, _):
-            chains[Progress(act: act, subject: subject)] = nil
-            clearSignatures(of: act, on: subject)
-        default:
-            if let record = Self.journalRecord(event, on: day) { journal.append(record) }
-        }
-    }
-
-    /// Moves the stage and the chain after an act or a step was done.
-    private mutating func finish(_ id: String, on subject: String) {
-        signatures[Progress(act: id, subject: subject)] = nil
-        guard let place = places[id] else { return }
-        let progress = Progress(act: place.act.id, subject: subject)
-        if place.step != nil {
-            chains[progress, default: []].append(id)
-            return
-        }
-        chains[progress] = nil
-        if let stage = place.act.to { stages[subject, default: [:]][place.track] = stage }
-    }
-
-    private mutating func clearSignatures(of act: String, on subject: String) {
-        signatures[Progress(act: act, subject: subject)] = nil
-        for step in lifecycle.act(act)?.chain ?? [] {
-            signatures[Progress(act: step.id, subject: subject)] = nil
-        }
-    }
-
-    private static func journalRecord(
-        _ event: LifeEvent, on day: CalendarDay
-    ) -> JournalRecord? {
-        switch event {
-        case .filed(let paper, let subject, let office):
-            JournalRecord(
-                .file, paper.document, on: day, by: [office], of: subject,
-                sections: paper.sections, to: paper.to, digest: paper.digest)
-        case .postFilled(let post, let office, let subject):
-            JournalRecord(.appoint, post, on: day, of: subject, office: office)
-        case .waived(let clause, let subject, let office, let reason):
-            JournalRecord(.waive, clause, on: day, by: [office], of: subject, reason: reason)
-        case .attested(let clause, let subject, let office):
-            JournalRecord(.attest, clause, on: day, by: [office], of: subject)
-        case .breachUpheld(let clause, let subject, let office):
-            JournalRecord(.breach, clause, on: day, by: [office], of: subject)
-        case .breachClosed(let clause, let subject, let office):
-            JournalRecord(.close, clause, on: day, by: [office], of: subject)
-        case .accountOpened(let account, let subject):
-            JournalRecord(.open, account, on: day, of: subject)
-        case .listed, .factsStated, .signed, .done, .returned: nil
-        }
     }
 }

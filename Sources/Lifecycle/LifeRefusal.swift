@@ -18,6 +18,26 @@ public enum LifeRefusal: Error, Hashable, Sendable {
     case alreadySigned(act: String, waitingFor: [String])
     /// No chain of the act is under way, so nothing can be returned.
     case nothingToReturn(act: String)
+    /// A term must lie in the future.
+    case termPast
+    /// The act leads nowhere, so no term can be set for what comes next.
+    case nothingAwaited(act: String)
+    /// The life is suspended until it is resumed.
+    case suspended(reason: String)
+    /// The life is not suspended.
+    case notSuspended
+    /// No plan is approved yet, so there is nothing to change by request.
+    case notApproved
+    /// A change is under way already.
+    case changeUnderWay(reason: String)
+    /// No change is under way.
+    case noChange
+    /// A change under way proposes nothing yet.
+    case emptyChange
+    /// The act was never done, so there is nothing to correct.
+    case nothingToCorrect(act: String)
+    /// Later acts rest on the act to be corrected.
+    case restedUpon(act: String, by: [String])
     /// Clauses stand before it: every finding, those violated first.
     case findings([Finding])
 }
@@ -34,6 +54,16 @@ extension LifeRefusal {
         case .outOfOrder: "LIF-ORDER"
         case .alreadySigned: "LIF-SIGNED"
         case .nothingToReturn: "LIF-RETURN"
+        case .termPast: "LIF-TERM"
+        case .nothingAwaited: "LIF-TERM-NONE"
+        case .suspended: "LIF-SUSPENDED"
+        case .notSuspended: "LIF-NOT-SUSPENDED"
+        case .notApproved: "LIF-NOT-APPROVED"
+        case .changeUnderWay: "LIF-CHANGE-OPEN"
+        case .noChange: "LIF-NO-CHANGE"
+        case .emptyChange: "LIF-CHANGE-EMPTY"
+        case .nothingToCorrect: "LIF-NOT-DONE"
+        case .restedUpon: "LIF-RESTED"
         case .findings: "LIF-CLAUSES"
         }
     }

@@ -236,7 +236,7 @@ struct ClauseJudge {
         let days = (due ?? span?.since).map { asOf.daysSinceEpoch - $0.daysSinceEpoch }
         return Finding(
             pack: pack.code, revision: pack.revision, packDigest: pack.digest,
-            isDraft: pack.isDraft, clause: clause.id, kind: clause.kind,
+            isDraft: !pack.isBinding, clause: clause.id, kind: clause.kind,
             strength: clause.strength, blocks: clause.blocks, actors: writer.actors,
             subject: subject ?? SubjectReference(entity: clause.subject, id: "", name: ""),
             occasion: occasion, asOf: asOf, status: status, measured: checked?.measured,

@@ -36,6 +36,9 @@ public struct Lifecycle: Sendable {
         public let chain: [Step]
         /// The documents it produces.
         public let produces: [String]
+        /// Whether the plan is settled with it: the project then stays under this revision of the pack,
+        /// and what was measured changes only by request.
+        public let isPinning: Bool
         let line: Int
 
         /// The offices that decide: those of the last approving step, or of the act itself.
@@ -93,7 +96,7 @@ public struct Lifecycle: Sendable {
                 for step in act.chain {
                     let inner = Act(
                         id: step.id, zh: step.zh, from: [], to: nil, by: step.by, chain: [],
-                        produces: [], line: act.line)
+                        produces: [], isPinning: false, line: act.line)
                     acts[step.id] = (inner, track.subject)
                 }
             }

@@ -29,11 +29,12 @@ extension Pack {
     /// in pack order. Acts of a draft pack are never refused. Whether the stage fits and the chain
     /// is complete is not judged here.
     public func refusals(
-        of act: String, by offices: [String], on subject: SubjectReference,
-        in context: JudgementContext
+        of act: String, by offices: [String], to recipients: [String] = [],
+        on subject: SubjectReference, in context: JudgementContext
     ) -> [Finding] {
-        guard !isDraft else { return [] }
-        let proposed = JournalRecord(act: act, on: context.asOf, by: offices, of: subject.id)
+        guard isBinding else { return [] }
+        let proposed = JournalRecord(
+            act: act, on: context.asOf, by: offices, of: subject.id, to: recipients)
         let journal = JournalIndex(context.journal, upTo: context.asOf).adding(proposed)
         let tree = SubjectTree(context.root)
         let related = tree.related(to: subject)
@@ -80,7 +81,10 @@ extension Pack {
 
 extension JournalRecord {
     /// A government act done on a day.
-    public init(act: String, on date: CalendarDay, by offices: [String], of subject: String?) {
-        self.init(.act, act, on: date, by: offices, of: subject)
+    public init(
+        act: String, on date: CalendarDay, by offices: [String], of subject: String?,
+        to recipients: [String] = []
+    ) {
+        self.init(.act, act, on: date, by: offices, of: subject, to: recipients)
     }
 }

@@ -62,8 +62,10 @@ public struct Pack: Sendable {
     public let sourceDocument: String
     /// The title of the document.
     public let title: BilingualText
-    /// Whether the document is a draft (征求意见稿): it judges but never blocks.
+    /// Whether the document is a draft (征求意见稿): it judges but never blocks, unless adopted.
     public let isDraft: Bool
+    /// The decision by which an office adopted the draft (采用决定文号); nil without one.
+    public internal(set) var adoption: String?
     /// The documents it rests on.
     public let basis: [BasisDocument]
     /// The first day it is in force.
@@ -96,6 +98,16 @@ public struct Pack: Sendable {
     let officeIndex: [String: Office]
     let overriders: [String: [Clause]]
     let source: PackSource
+
+    /// Whether its clauses block acts: those of an issued document, or of a draft that was adopted.
+    public var isBinding: Bool { !isDraft || adoption != nil }
+
+    /// The draft as an office adopted it by a decision of its own: its clauses block.
+    public func adopted(by decision: String) -> Pack {
+        var pack = self
+        pack.adoption = decision
+        return pack
+    }
 
     /// The clause of an identifier; nil when there is none.
     public func clause(_ id: String) -> Clause? {

@@ -171,12 +171,14 @@ struct PackDecoder {
     private mutating func act(_ node: PackNode) -> Lifecycle.Act {
         var reader = FieldReader(node, place: node["id"]?.text ?? "?")
         reader.allow(
-            ["id", "zh", "en", "from", "to", "by", "chain", "produces", "note"], owner: "act")
+            ["id", "zh", "en", "from", "to", "by", "chain", "produces", "pins", "note"],
+            owner: "act")
         let steps = (reader.value("chain")?.items ?? []).map { step($0) }
         let act = Lifecycle.Act(
             id: reader.required("id") ?? "", zh: reader.text("zh") ?? "",
             from: reader.strings("from"), to: reader.text("to"), by: reader.strings("by"),
-            chain: steps, produces: reader.strings("produces"), line: node.line)
+            chain: steps, produces: reader.strings("produces"),
+            isPinning: node["pins"]?.truth ?? false, line: node.line)
         problems += reader.problems
         return act
     }

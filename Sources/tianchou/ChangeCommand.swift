@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LandExchange
 import LandModel
+import Operations
 import Planning
 
 /// Compares the land use of two survey years: classes, drawing noise, causes and residuals.
@@ -78,9 +79,9 @@ struct ChangeCommand: ParsableCommand {
         if reference.layer != nil {
             return Self.named(text, try SurveyReader.layer(reference, fields: nil))
         }
-        let layers = try SurveyReader.survey(in: reference.path)
+        let layers = try PlanSource.survey(in: reference.path)
         guard let found = layers.first(where: { $0.role == .landUse }) else {
-            throw SurveyReaderError.noLandUse(path: reference.path, found: layers.map(\.name))
+            throw PlanSourceError.noLandUse(path: reference.path, found: layers.map(\.name))
         }
         return Self.named("\(text)#\(found.name)", found)
     }
@@ -89,7 +90,7 @@ struct ChangeCommand: ParsableCommand {
     private func parcels(_ text: String) throws -> LandLayer {
         let reference = LayerReference(parsing: text)
         if reference.layer == nil {
-            let layers = try SurveyReader.all(in: reference.path)
+            let layers = try PlanSource.all(in: reference.path)
             if let found = layers.first(where: { $0.role == .planParcel }) {
                 return Self.named("\(text)#\(found.name)", found)
             }

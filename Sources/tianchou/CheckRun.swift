@@ -2,6 +2,7 @@ import DataQuality
 import Foundation
 import LandExchange
 import LandModel
+import Operations
 import Planning
 import Policy
 
@@ -19,8 +20,8 @@ struct CheckRun {
         progress: WorkProgress
     ) throws {
         try progress.advance(BilingualText(zh: "读取数据", en: "Reading data"), 0, of: 4)
-        survey = try SurveyReader.survey(in: data)
-        planLayers = try SurveyReader.plan(in: plan)
+        survey = try PlanSource.survey(in: data)
+        planLayers = try PlanSource.plan(in: plan)
         self.asOf = asOf
         try progress.advance(BilingualText(zh: "质量检查", en: "Checking quality"), 1, of: 4)
         quality = try checkQuality(of: survey)

@@ -4,6 +4,7 @@ import Geodesy
 import Geometry
 import LandExchange
 import LandModel
+import Operations
 import Overlay
 
 /// Tells what lies under one or more polygons, layer by layer (压占分析).
@@ -92,7 +93,7 @@ struct OccupyCommand: ParsableCommand {
     private func read(_ console: Console) throws -> [LandLayer] {
         try console.progress.advance(
             BilingualText(zh: "读取数据集", en: "Reading the dataset"), 0, of: 1)
-        let all = try SurveyReader.received(in: snapshot)
+        let all = try PlanSource.received(in: snapshot)
         for name in layer where !all.contains(where: { $0.name == name }) {
             throw OccupyError.noLayer(name, path: snapshot, found: all.map(\.name))
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataQuality
 import LandExchange
 import LandModel
+import Operations
 
 /// Checks a dataset: attributes, logic, topology, area closure.
 struct QualityCommand: ParsableCommand {
@@ -31,7 +32,7 @@ struct QualityCommand: ParsableCommand {
             return
         }
         let chosen = try rules.map(Self.rules)
-        let layers = try SurveyReader.received(in: dataset)
+        let layers = try PlanSource.received(in: dataset)
         let report = try checkQuality(of: layers, rules: chosen, progress: console.progress)
         if let errors {
             try QualityErrors(report: report, layers: layers).write(to: errors)

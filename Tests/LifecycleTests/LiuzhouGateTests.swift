@@ -11,9 +11,7 @@ import Testing
         let pack: Pack
         var day: CalendarDay
         var judge: LifeJudge {
-            LifeJudge(
-                pack, record, on: day,
-                layers: Set(pack.vocabulary.layers))
+            LifeJudge(pack, record, on: day)
         }
 
         init() throws {
@@ -26,6 +24,8 @@ import Testing
                     ("project", "p-1", "450222"), ("village", "v-1", "p-1"),
                     ("township", "t-1", "p-1"), ("subproject", "s-1", "p-1"),
                 ], on: day)
+            record.apply(
+                .layersStated(of: "p-1", occasion: .plan, layers: pack.vocabulary.layers), on: day)
         }
 
         mutating func act(_ act: String, on subject: String = "p-1", by office: String) throws {

@@ -44,7 +44,13 @@ import Testing
                         guard steps[act.id] == ids.count else { return true }
                         steps[act.id] = 0
                     }
-                    if let to = act.to { stage[track.name] = to }
+                    if let to = act.to {
+                        stage[track.name] = to
+                        for other in track.acts where other.id != act.id {
+                            steps[other.id] = 0
+                            for part in [other.id] + other.chain.map(\.id) { signed[part] = nil }
+                        }
+                    }
                     return true
                 }
             }
@@ -70,7 +76,7 @@ import Testing
                 let acts = pack.lifecycle.tracks.filter { $0.subject == entity }.flatMap(\.acts)
                 let names = acts.flatMap { [$0.id] + $0.chain.map(\.id) }
                 // Half of the attempts are what the record says is possible.
-                let judge = LifeJudge(pack, record, on: day, layers: [])
+                let judge = LifeJudge(pack, record, on: day)
                 let possible =
                     Bool.random(using: &random) ? judge.possible(on: entity) : []
                 let useful = !possible.isEmpty

@@ -43,6 +43,9 @@ public struct OperationCatalogue: Sendable {
         ImportDataset.self, PublishPack.self, AcknowledgeNotices.self, ExportRecords.self,
         ListSubject.self, StateFacts.self, FileDocument.self, FillPost.self, OpenAccount.self,
         ReturnAct.self, WaiveClause.self, AttestProhibition.self, UpholdBreach.self,
-        CloseBreach.self,
+        CloseBreach.self, AdoptPack.self, MeasurePlan.self, RequestChange.self,
+        DecideChange.self, SuspendLife.self, ResumeLife.self, CorrectAct.self, RepinPack.self,
+        ProposeTopic.self, RecordAttendance.self, GiveOpinion.self, CountersignForOffice.self,
+        RecordResolution.self, ReportResolution.self,
     ])
 }

@@ -91,3 +91,15 @@ struct Workplace: Sendable {
         try TemporaryFile(ending: ending)
     }
 }
+
+extension Workplace {
+    /// The newest edition of a dataset; nil when there is none.
+    func edition(of id: DatasetID) async throws(StoreError) -> RecordedDataset? {
+        try await home.journal.read { view throws(StoreError) in
+            try view.editions(of: id).last
+        }
+    }
+
+    /// Where a file of the vault lies.
+    func path(of file: VaultID) throws(StoreError) -> String { try home.vault.path(of: file) }
+}

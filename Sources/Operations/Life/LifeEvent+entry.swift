@@ -19,6 +19,18 @@ extension LifeEvent {
         case .breachUpheld: "breachUpheld"
         case .breachClosed: "breachClosed"
         case .accountOpened: "accountOpened"
+        case .termSet: "termSet"
+        case .layersStated: "layersStated"
+        case .measured: "projectMeasured"
+        case .packPinned: "packPinned"
+        case .changeRequested: "changeRequested"
+        case .changeProposed: "changeProposed"
+        case .changeMeasured: "changeMeasured"
+        case .changeDecided: "changeDecided"
+        case .suspended: "lifeSuspended"
+        case .resumed: "lifeResumed"
+        case .corrected: "actCorrected"
+        case .meeting(let event, _): event.eventType
         }
     }
 
@@ -38,8 +50,11 @@ extension LifeEvent {
             ]
         case .signed(let act, let subject, let office):
             ["act": .text(act), "of": .text(subject), "by": .text(office)]
-        case .done(let act, let subject, let offices):
-            ["act": .text(act), "of": .text(subject), "by": .texts(offices)]
+        case .done(let act, let subject, let offices, let recipients):
+            .given([
+                "act": .text(act), "of": .text(subject), "by": .texts(offices),
+                "to": recipients.isEmpty ? nil : .texts(recipients),
+            ])
         case .returned(let act, let subject, let office, let reason):
             [
                 "act": .text(act), "of": .text(subject), "by": .text(office),
@@ -67,6 +82,8 @@ extension LifeEvent {
             ["clause": .text(clause), "of": .text(subject), "by": .text(office)]
         case .accountOpened(let account, let subject):
             .given(["account": .text(account), "of": subject.map { .text($0) }])
+        case .meeting(let event, let subject): event.payload(of: subject)
+        default: settledPayload
         }
     }
 }

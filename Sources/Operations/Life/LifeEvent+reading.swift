@@ -30,7 +30,9 @@ extension LifeEvent {
         case "accountOpened":
             self = .accountOpened(
                 try reader.text("account"), of: try reader.optionalText("of") { $0 })
-        default: return nil
+        default:
+            guard let event = try Self.settled(event.type, &reader, vocabulary) else { return nil }
+            self = event
         }
         try reader.finish()
     }
@@ -41,7 +43,10 @@ extension LifeEvent {
         let (act, subject) = (try reader.text("act"), try reader.text("of"))
         switch type {
         case "actSigned": return .signed(act: act, of: subject, by: try reader.text("by"))
-        case "actDone": return .done(act: act, of: subject, by: try reader.texts("by"))
+        case "actDone":
+            return .done(
+                act: act, of: subject, by: try reader.texts("by"),
+                to: try reader.optionalTexts("to"))
         default:
             return .returned(
                 act: act, of: subject, by: try reader.text("by"),
@@ -70,7 +75,7 @@ extension LifeEvent {
         }
     }
 
-    private static func facts(
+    static func facts(
         _ reader: inout StrictPayload, _ vocabulary: Vocabulary
     ) throws(PayloadFault) -> [String: Fact] {
         guard case .object(let members) = try reader.required("facts") else {
@@ -88,7 +93,7 @@ extension LifeEvent {
 }
 
 extension LifeSubject {
-    fileprivate init(_ reader: inout StrictPayload) throws(PayloadFault) {
+    init(_ reader: inout StrictPayload) throws(PayloadFault) {
         self.init(
             entity: try reader.text("entity"), id: try reader.text("id"),
             name: try reader.text("name"), parent: try reader.optionalText("parent") { $0 },
@@ -97,7 +102,7 @@ extension LifeSubject {
 }
 
 extension Fact {
-    fileprivate init(
+    init(
         _ payload: consuming StrictPayload, _ type: ValueType
     ) throws(PayloadFault) {
         var reader = payload
@@ -155,8 +160,16 @@ extension FactValue {
 }
 
 extension StrictPayload {
+    /// A member that is a list of texts; none when there is no such member.
+    mutating func optionalTexts(_ name: String) throws(PayloadFault) -> [String] {
+        guard let value = optional(name) else { return [] }
+        let texts = (value.array ?? []).compactMap(\.text)
+        guard texts.count == value.array?.count else { throw fault(name, .unfit) }
+        return texts
+    }
+
     /// A member that is a list of texts.
-    fileprivate mutating func texts(_ name: String) throws(PayloadFault) -> [String] {
+    mutating func texts(_ name: String) throws(PayloadFault) -> [String] {
         let items = try list(name)
         let texts = items.compactMap(\.text)
         guard texts.count == items.count else { throw fault(name, .unfit) }

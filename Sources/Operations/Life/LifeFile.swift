@@ -8,8 +8,10 @@ import Store
 /// What the office has on a subject and what it stands in (卷宗), read at one moment: enough to decide
 /// any act on it.
 struct LifeFile: Sendable {
-    /// The pack the subject is under.
+    /// The pack the subject is under: the revision its plan was approved under, else the one published.
     let pack: Pack
+    /// The pack that is published for its area now.
+    let offered: Pack
     /// What happened to the subject, to what it stands in and to what is inside it.
     let record: LifeRecord
     /// The versions of the streams that were read.
@@ -40,7 +42,9 @@ struct LifeFile: Sendable {
             events += own.map { (ChinaTime.day(of: $0.time), $0) }
         }
         guard let area = areas.first else { throw unknown(subject, field: field) }
-        let pack = try packs.pack(for: area, view)
+        let offered = try packs.pack(for: area, view)
+        let pinned = try pin(among: events.map(\.1))
+        let pack = try pinned.map { try packs.pack(pinned: $0, view) } ?? offered
         // What a project stands in was there before it, and acts of one day may be of either.
         events.sort { $0.1.sequence < $1.1.sequence }
         var record = LifeRecord(lifecycle: pack.lifecycle)
@@ -50,7 +54,18 @@ struct LifeFile: Sendable {
             }
         }
         guard record.subjects[subject] != nil else { throw unknown(subject, field: field) }
-        return LifeFile(pack: pack, record: record, versions: versions, area: area)
+        return LifeFile(
+            pack: pack, offered: offered, record: record, versions: versions, area: area)
+    }
+
+    /// The revision that the project stays under; nil before its plan is approved.
+    private static func pin(among events: [Event]) throws -> PackPin? {
+        let last = events.filter { $0.type == "packPinned" }.max { $0.sequence < $1.sequence }
+        guard let last, let code = last.payload["pack"]?.text,
+            let digest = last.payload["digest"]?.text,
+            let revision = last.payload["revision"]?.integer
+        else { return nil }
+        return PackPin(code: code, revision: revision, digest: digest)
     }
 
     private static func unknown(_ subject: String, field: String) -> Refusal {

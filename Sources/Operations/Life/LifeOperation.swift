@@ -42,6 +42,22 @@ enum LifeForm {
     static let clause = InputField.text(
         "clause", BilingualText(zh: "条款编号", en: "clause"), longest: 20,
         help: BilingualText(zh: "如 LZ-004", en: "such as LZ-004"))
+    static let number = InputField.text(
+        "number", BilingualText(zh: "文号", en: "document number"), longest: 60
+    ).optional()
+    static let until = InputField.day(
+        "until", BilingualText(zh: "限期", en: "last day for what comes next")
+    ).optional()
+    static let recipients = InputField.texts(
+        "to", BilingualText(zh: "报送单位", en: "offices it is sent to"), longest: 50)
+    static let occasion = InputField.choice(
+        "occasion", BilingualText(zh: "时点", en: "occasion"), of: Occasion.self,
+        help: BilingualText(
+            zh: "plan 方案、acceptance 验收、annual 年度", en: "plan, acceptance or annual")
+    ).optional()
+    static let attachment = InputField.file(
+        "file", BilingualText(zh: "附件", en: "attachment")
+    ).optional()
 }
 
 extension LifeFile {
@@ -127,5 +143,25 @@ extension OperationRule {
             if letter.isUppercase, !words.isEmpty { words += " " }
             words += letter.lowercased()
         }
+    }
+}
+
+/// The file of a subject and what was attached.
+struct LifePapers: Sendable {
+    /// The file.
+    let file: LifeFile
+    /// The attachment in the vault; nil without one.
+    let attachment: VaultID?
+
+    /// Puts what is attached into the vault.
+    init(_ name: String?, _ workplace: Workplace, _ file: LifeFile) async throws {
+        self.file = file
+        guard let name else {
+            attachment = nil
+            return
+        }
+        let path = try workplace.path(of: name, field: "file")
+        attachment = try await workplace.keep(
+            path, named: String(name.split(separator: "/").last ?? ""))
     }
 }

@@ -17,6 +17,25 @@ extension OperationRule {
         rule("attestProhibition", "承诺确认", "attest a prohibition", everyOffice),
         rule("upholdBreach", "查实问题", "uphold a breach", supervisors),
         rule("closeBreach", "问题销号", "close a breach", supervisors),
+        rule("adoptPack", "采用征求意见稿", "adopt a draft pack", adopters, duties: ["approve"]),
+        rule("measurePlan", "量算方案", "measure a plan", keepers, duties: ["prepare"]),
+        rule("requestChange", "申请变更", "request a change", keepers, duties: ["prepare"]),
+        rule("decideChange", "变更审定", "decide a change", everyOffice, duties: ["approve"]),
+        rule("suspendLife", "暂停", "suspend", keepers + supervisors),
+        rule("resumeLife", "恢复", "resume", keepers + supervisors),
+        rule("correctAct", "更正", "correct an act", everyOffice),
+        rule("repinPack", "改按新版规则包", "move to a new revision", everyOffice, duties: ["approve"]),
+        rule("proposeTopic", "提出议题", "propose a topic", everyOffice),
+        rule("recordAttendance", "签到", "record attendance", everyOffice),
+        rule("giveOpinion", "发表意见", "give an opinion", everyOffice),
+        rule("countersign", "会签纪要", "countersign minutes", everyOffice),
+        rule("recordResolution", "记录议定事项", "record a resolution", everyOffice),
+        rule("reportResolution", "议定事项办结", "report a resolution done", everyOffice),
+    ]
+
+    private static let adopters: [Role] = [
+        .ministry, .provinceNaturalResources, .cityGovernment, .cityNaturalResources,
+        .countyGovernment,
     ]
 
     private static func rule(

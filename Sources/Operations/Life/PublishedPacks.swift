@@ -1,6 +1,8 @@
 import Access
 import Digest
+import Journal
 import LandModel
+import Lifecycle
 import Policy
 import Store
 import Synchronization
@@ -28,10 +30,39 @@ final class PublishedPacks: Sendable {
                     "No policy pack is published for \(area.digits). Publish one first (publishPack)."
             )
         }
-        return try load(chosen)
+        return try load(chosen, view)
     }
 
-    private func load(_ published: PackPublished) throws -> Pack {
+    /// The revision that a project stays under.
+    ///
+    /// - Throws: ``Refusal`` when its files are not in the vault.
+    func pack(pinned pin: PackPin, _ view: RecordView) throws -> Pack {
+        guard
+            let published = try view.packs().last(where: {
+                $0.pack.id.text == pin.code && $0.pack.digest.hex == pin.digest
+            })?.pack
+        else {
+            throw Refusal(
+                "LIF-PACK", zh: "项目所按的 \(pin.code) 第 \(pin.revision) 版不在本办公目录。",
+                en:
+                    "Revision \(pin.revision) of \(pin.code), under which the project is, is not here."
+            )
+        }
+        return try load(published, view)
+    }
+
+    /// Loads a revision; a draft that was adopted binds.
+    private func load(_ published: PackPublished, _ view: RecordView) throws -> Pack {
+        let pack = try files(of: published)
+        guard pack.isDraft else { return pack }
+        let adoption = try view.events(of: PackPublished.stream(of: published.id)).map {
+            try $0.event()
+        }.last { $0.type == AdoptPack.eventType && $0.payload["digest"]?.text == pack.digest }
+        guard let number = adoption?.payload["number"]?.text else { return pack }
+        return pack.adopted(by: number)
+    }
+
+    private func files(of published: PackPublished) throws -> Pack {
         if let known = loaded.withLock({ $0[published.digest] }) { return known }
         guard let files = published.files, let words = published.vocabulary else {
             throw Refusal(

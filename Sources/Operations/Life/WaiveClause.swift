@@ -9,7 +9,8 @@ import Policy
 /// stands before.
 struct WaiveClause: LifeOperation, NamedOperation {
     static let id: OperationRule.ID = "waiveClause"
-    static let form = InputForm(LifeForm.subject, LifeForm.clause, LifeForm.reason)
+    static let form = InputForm(
+        LifeForm.subject, LifeForm.clause, LifeForm.reason, LifeForm.number)
 
     let subject: String
     private let input: ActInput
@@ -36,12 +37,12 @@ struct WaiveClause: LifeOperation, NamedOperation {
                 en: "\(clause.id) is waived by \(offices.joined(separator: ", ")).",
                 clause: clause.citation)
         }
+        // The approving document belongs to the reason, so that it stands wherever the waiver does.
+        let number = input[LifeForm.number].map { "（\($0)）" } ?? ""
+        let reason = input[LifeForm.reason] + number
         return try file.outcome(
-            [
-                .waived(
-                    clause: clause.id, of: subject, by: act.officeKind,
-                    reason: input[LifeForm.reason])
-            ], of: subject, remark: input[LifeForm.reason],
+            [.waived(clause: clause.id, of: subject, by: act.officeKind, reason: reason)],
+            of: subject, remark: reason,
             message: BilingualText(
                 zh: "“\(file.name(of: subject))”的 \(clause.id) 已说明理由，报告中始终可见。",
                 en:

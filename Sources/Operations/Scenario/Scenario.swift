@@ -12,8 +12,18 @@ public struct Scenario: Sendable {
     public let title: BilingualText
     /// How the home comes to be.
     public let founding: Founding
+    /// The synthetic county that the story has at hand; nil when it needs none.
+    public let county: County?
     /// What happens, in order.
     public let steps: [Step]
+
+    /// A synthetic county (合成示例县), written into a folder for the time of the story.
+    public struct County: Hashable, Sendable {
+        /// How many patches it has.
+        public let patches: Int
+        /// The same seed gives the same county.
+        public let seed: Int
+    }
 
     /// One step of the story.
     public struct Step: Sendable {

@@ -23,6 +23,7 @@ struct ScenarioReader {
             return nil
         }
         let founding = map["founding"].flatMap { self.founding($0) }
+        let county = map["county"].flatMap { self.county($0) }
         var steps: [Scenario.Step] = []
         for node in list(map["steps"], in: root, "steps") {
             if let step = self.step(node) { steps.append(step) }
@@ -31,10 +32,25 @@ struct ScenarioReader {
         let title = bilingual(map["title"], in: root, "title")
         if map["founding"] == nil { noteMissing("founding", root) }
         guard faults.isEmpty, let id, let title, let founding else { return nil }
-        return Scenario(id: id, title: title, founding: founding, steps: steps)
+        return Scenario(id: id, title: title, founding: founding, county: county, steps: steps)
     }
 
-    private static let topNames: Set<String> = ["scenario", "title", "founding", "steps"]
+    private static let topNames: Set<String> = [
+        "scenario", "title", "founding", "county", "steps",
+    ]
+
+    private mutating func county(_ node: Node) -> Scenario.County? {
+        guard let map = members(node, of: ["patches", "seed"]) else { return nil }
+        guard let patches = map["patches"]?.int, (200...300_000).contains(patches),
+            let seed = map["seed"]?.int, seed >= 0
+        else {
+            note(
+                node.line, zh: "county 写作 {patches: 200–300000, seed: 非负整数}",
+                en: "county is written {patches: 200 to 300000, seed: a whole number from 0}")
+            return nil
+        }
+        return Scenario.County(patches: patches, seed: seed)
+    }
 
     private mutating func founding(_ node: Node) -> Founding? {
         guard

@@ -41,12 +41,14 @@ public struct ScenarioRun: Sendable {
         progress: WorkProgress = .silent, _ tell: (Result) -> Void
     ) async throws -> Int {
         var differences = 0
+        let county = try scenario.county.map { try ScenarioCounty($0) }
         for (index, step) in scenario.steps.enumerated() {
             let result: Result
             switch step.deed {
             case .act(let person, let capacity, let operation, let input, let expected):
                 let request = ActRequest(
-                    operation: operation, person: person, capacity: capacity, input: input,
+                    operation: operation, person: person, capacity: capacity,
+                    input: county?.resolving(input) ?? input,
                     key: try IdempotencyKey("scenario/\(index + 1)"), time: step.time)
                 result = try await play(step, request, expected, progress)
             case .check(let check):
