@@ -164,7 +164,7 @@ extension ClauseJudge {
     }
 
     /// An office that stands for the department in charge of the sub-project at hand.
-    private func resolved(_ offices: [String]) -> Set<String> {
+    func resolved(_ offices: [String]) -> Set<String> {
         let type = frames.lazy.compactMap { frame -> String? in
             if case .code(let type) = frame.facts["type"]?.value { type } else { nil }
         }.first

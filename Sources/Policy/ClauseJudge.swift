@@ -77,6 +77,13 @@ struct ClauseJudge {
         }
     }
 
+    /// The finding that something was never done in a span that is over.
+    mutating func judge(missed span: DueSpan) -> Finding {
+        self.span = span
+        missing = Set(clause.act.map { [.act($0)] } ?? clause.documents.map { .document($0) })
+        return finding(.overdue, problem: nil)
+    }
+
     /// The finding where no instance of the subject is known.
     mutating func judgeWithoutSubject(isKnownToBeNone: Bool) -> Finding {
         if !clause.statedIn.isEmpty && !clause.hasEvidence {
@@ -159,7 +166,7 @@ struct ClauseJudge {
         }
     }
 
-    private mutating func isOverridden() throws(EvaluationError) -> Bool {
+    mutating func isOverridden() throws(EvaluationError) -> Bool {
         var holding: [String] = []
         for other in pack.overriders[clause.id, default: []] {
             guard let condition = other.applies else { continue }
@@ -175,7 +182,7 @@ struct ClauseJudge {
         return !holding.isEmpty
     }
 
-    private var isBeforeItsStage: Bool {
+    var isBeforeItsStage: Bool {
         let stages = pack.lifecycle.stagesByID
         guard let from = clause.from.flatMap({ stages[$0] }) else { return false }
         for stage in frames.flatMap(\.stages) {
@@ -186,7 +193,7 @@ struct ClauseJudge {
     }
 
     /// Whether a permission or advice is made use of.
-    private var isUsed: Bool {
+    var isUsed: Bool {
         let types = subprojectTypes
         if clause.options.contains(where: types.contains) { return true }
         return clause.documents.contains { document in
@@ -209,15 +216,19 @@ struct ClauseJudge {
     }
 
     private func validWaiver() -> JournalRecord? {
-        guard clause.strength == .inPrinciple else { return nil }
+        validWaivers.max { ($0.date, $0.reason ?? "") < ($1.date, $1.reason ?? "") }
+    }
+
+    /// The waivers that let the clause pass: in-principle, with a reason, by the right office, papers on file.
+    var validWaivers: [JournalRecord] {
+        guard clause.strength == .inPrinciple else { return [] }
         let papers = clause.waiver?.documents ?? []
         guard papers.allSatisfy({ !journal.records(.file, $0, concerning: frames).isEmpty })
-        else { return nil }
+        else { return [] }
         let entitled = Set(pack.waivers(of: clause))
-        let valid = journal.records(.waive, clause.id, concerning: frames).filter {
+        return journal.records(.waive, clause.id, concerning: frames).filter {
             $0.reason?.isEmpty == false && !entitled.isDisjoint(with: $0.by)
         }
-        return valid.max { ($0.date, $0.reason ?? "") < ($1.date, $1.reason ?? "") }
     }
 
     // MARK: Finding

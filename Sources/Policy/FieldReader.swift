@@ -99,6 +99,21 @@ struct FieldReader {
         return days
     }
 
+    /// The holidays and make-up workdays of a year, which is the key this mapping stands under; nil for a
+    /// key that is no year or days of another one.
+    mutating func calendarYear(_ key: String) -> (year: Int, days: WorkingCalendar.Year)? {
+        let (holidays, workdays) = (days("holidays"), days("workdays"))
+        guard let year = Int(key) else {
+            report(.unknownValue(field: "years", value: key))
+            return nil
+        }
+        if let stray = (holidays + workdays).first(where: { $0.year != year }) {
+            report(.unknownValue(field: key, value: stray.description))
+            return nil
+        }
+        return (year, WorkingCalendar.Year(holidays: Set(holidays), workdays: Set(workdays)))
+    }
+
     /// The fields `zh` and `en` of this mapping.
     mutating func bilingual() -> BilingualText {
         let zh = required("zh") ?? ""

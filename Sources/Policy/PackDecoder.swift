@@ -57,6 +57,11 @@ struct PackDecoder {
         case issued, draft
     }
 
+    /// Whose holidays the pack counts by beside its own years.
+    private enum HolidayTables: String {
+        case national
+    }
+
     private static func overriders(of clauses: [Clause]) -> [String: [Clause]] {
         var overriders: [String: [Clause]] = [:]
         for clause in clauses {
@@ -108,14 +113,11 @@ struct PackDecoder {
             }
         }
         var years: [Int: WorkingCalendar.Year] = [:]
+        let tables: HolidayTables? = node["holidays"] == nil ? nil : inner.choice("holidays")
+        if tables == .national { years = vocabulary.holidays }
         for pair in inner.value("years")?.pairs ?? [] {
             var reader = FieldReader(pair.value, place: "calendar")
-            if let year = Int(pair.key) {
-                years[year] = WorkingCalendar.Year(
-                    holidays: Set(reader.days("holidays")), workdays: Set(reader.days("workdays")))
-            } else {
-                reader.report(.unknownValue(field: "years", value: pair.key))
-            }
+            if let own = reader.calendarYear(pair.key) { years[own.year] = own.days }
             inner.problems += reader.problems
         }
         head.problems += inner.problems

@@ -17,6 +17,9 @@ struct SubjectTree {
         self.paths = paths
     }
 
+    /// Every subject.
+    var all: [Subject] { paths.compactMap(\.first) }
+
     /// Each instance with what contains it, innermost first; one that is listed in several places
     /// (a township in its county and in a project that touches it) appears once.
     func instances(of entity: String, scopes: [String]) -> [[Subject]] {

@@ -63,6 +63,10 @@ public struct Vocabulary: Sendable {
     let remedies: [ClauseKind: BilingualText]
     let messages: [String: BilingualText]
     let bounds: [Bound: BilingualText]
+    /// The years of the State Council's notices, for packs that count working days by them.
+    let holidays: [Int: WorkingCalendar.Year]
+    /// The numbers of the notices that the holidays of a year are from; a year without is not known.
+    public let holidayNotices: [Int: [String]]
 
     /// The entity of a name; nil when there is none.
     public func entity(_ name: String) -> Entity? {

@@ -35,11 +35,13 @@ struct VocabularyDecoder {
                 reader.report(.missingField("remedies.\(kind.rawValue)"))
             }
         }
+        let holidays = self.holidays()
         return Vocabulary(
             version: reader.integer("version") ?? 0, codes: codes(),
             layers: reader.strings("layers"), entities: entities(), facts: facts(),
             documents: names("documents"), terms: names("terms"), remedies: remedies,
-            messages: texts, bounds: bounds)
+            messages: texts, bounds: bounds, holidays: holidays.mapValues(\.days),
+            holidayNotices: holidays.mapValues(\.notices))
     }
 
     private mutating func bilingual(_ node: PackNode, place: String) -> BilingualText {
@@ -62,6 +64,20 @@ struct VocabularyDecoder {
                 name: pair.key, zh: pair.value["zh"]?.text ?? pair.key,
                 within: pair.value["within"]?.text, collection: pair.value["all"]?.text)
         }
+    }
+
+    /// Days and notices by year; a vocabulary published before there were any has none.
+    private mutating func holidays() -> [Int: (days: WorkingCalendar.Year, notices: [String])] {
+        var years: [Int: (days: WorkingCalendar.Year, notices: [String])] = [:]
+        for pair in reader.node["holidays"]?.pairs ?? [] {
+            var inner = FieldReader(pair.value, place: "holidays.\(pair.key)")
+            let days = inner.calendarYear(pair.key)
+            let notices = inner.strings("notices")
+            if notices.isEmpty { inner.report(.missingField("notices")) }
+            if let days { years[days.year] = (days.days, notices) }
+            reader.problems += inner.problems
+        }
+        return years
     }
 
     private func names(_ key: String) -> [String: String] {
