@@ -33,6 +33,8 @@ let package = Package(
         .library(name: "Digest", targets: ["Digest"]),
         .library(name: "Journal", targets: ["Journal"]),
         .library(name: "Store", targets: ["Store"]),
+        .library(name: "Operations", targets: ["Operations"]),
+        .library(name: "Policy", targets: ["Policy"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

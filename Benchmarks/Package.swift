@@ -23,6 +23,16 @@ let package = Package(
                 .product(name: "LandModel", package: "tianchou"),
                 .product(name: "Store", package: "tianchou"),
             ]),
+        .executableTarget(
+            name: "CalendarBench",
+            dependencies: [
+                .product(name: "Access", package: "tianchou"),
+                .product(name: "Journal", package: "tianchou"),
+                .product(name: "LandModel", package: "tianchou"),
+                .product(name: "Operations", package: "tianchou"),
+                .product(name: "Policy", package: "tianchou"),
+                .product(name: "Store", package: "tianchou"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

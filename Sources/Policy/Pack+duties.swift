@@ -49,6 +49,55 @@ extension Pack {
         }
     }
 
+    /// The acts, papers, posts and clauses that the duties of what lies inside an entity rest on, by name: nothing
+    /// else that happens to the entity changes them, beside its facts.
+    public func timedNames(inside entity: String) -> Set<String> {
+        var names: Set<String> = []
+        var tracks: Set<String> = []
+        for clause in clauses where clause.due != nil {
+            guard vocabulary.scopes(of: clause.subject).dropFirst().contains(entity) else {
+                continue
+            }
+            names.formUnion(clause.recordNames)
+            names.formUnion([clause.act, clause.due?.after].compactMap(\.self) + clause.blocks)
+            names.formUnion(clause.waiver?.documents ?? [])
+            for other in overriders[clause.id, default: []] { names.formUnion(other.recordNames) }
+            if let track = clause.from.flatMap({ lifecycle.stagesByID[$0]?.track }) {
+                tracks.insert(track)
+            }
+        }
+        let stages = lifecycle.tracks.filter { tracks.contains($0.name) }.flatMap(\.acts)
+        return names.union(stages.filter { $0.to != nil }.map(\.id))
+    }
+
+    /// The days around a day on which duties told on it stay as they are if nothing happens: no value of a
+    /// parameter begins or ends, and no condition turns on the day judged.
+    public func steadyDays(around day: CalendarDay) -> ClosedRange<CalendarDay> {
+        var turns: Set<CalendarDay> = []
+        for value in parameterOrder.flatMap(\.values) {
+            turns.insert(value.from)
+            if let to = value.to { turns.insert(to.adding(days: 1)) }
+        }
+        let timed = clauses.filter { $0.due != nil }
+        for clause in timed + timed.flatMap({ overriders[$0.id, default: []] }) {
+            for expression in clause.expressions.map(\.expression)
+            where expression.names.contains("asOf") {
+                let dates = expression.names.subtracting(["asOf"]).compactMap {
+                    parameters[$0]?.values.first?.value
+                }
+                guard expression.comparesDayWithParametersOnly(parameters) else {
+                    return day...day
+                }
+                for case .date(let date) in dates {
+                    turns.formUnion([date, date.adding(days: 1)])
+                }
+            }
+        }
+        let first = turns.filter { $0 <= day }.max() ?? inForceFrom
+        let next = turns.filter { $0 > day }.min()
+        return min(first, day)...(next?.adding(days: -1) ?? max(day, CalendarDay.farAhead))
+    }
+
     private func judges(
         in context: JudgementContext, listedOn listed: [String: CalendarDay],
         through horizon: CalendarDay?, where includes: (SubjectReference) -> Bool
@@ -68,4 +117,24 @@ extension Pack {
             }
         }
     }
+}
+
+extension Expression {
+    /// Whether the day judged is only ever compared with parameters that are days.
+    fileprivate func comparesDayWithParametersOnly(_ parameters: [String: Parameter]) -> Bool {
+        let day = Expression.name("asOf")
+        if case .comparison(_, let left, let right) = self, left == day || right == day {
+            switch left == day ? right : left {
+            case .name(let name): return parameters[name]?.unit == .date
+            default: return false
+            }
+        }
+        if self == day { return false }
+        return children.allSatisfy { $0.comparesDayWithParametersOnly(parameters) }
+    }
+}
+
+extension CalendarDay {
+    /// After all days of any record.
+    fileprivate static let farAhead = CalendarDay(daysSinceEpoch: 2_000_000)
 }

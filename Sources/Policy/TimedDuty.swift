@@ -90,7 +90,10 @@ public enum TimedDutyState: Hashable, Sendable {
     /// The number is blank, or cannot be counted.
     case blank
 
-    init(_ limit: TimedDuty.Limit, done: CalendarDay?, waived: CalendarDay?, on day: CalendarDay) {
+    /// How a duty of a limit stands on a day.
+    public init(
+        _ limit: TimedDuty.Limit, done: CalendarDay?, waived: CalendarDay?, on day: CalendarDay
+    ) {
         let done = done.flatMap { $0 <= day ? $0 : nil }
         if case .days(let first, let last, let until) = limit {
             if let done, done <= last {

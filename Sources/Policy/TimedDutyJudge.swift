@@ -113,6 +113,9 @@ struct TimedDutyJudge {
             if let limit = limit(span), let duty = duty(of: span, limit) { duties.append(duty) }
             span = Span(of: months, containing: span.until.adding(days: 1))
         }
+        if waitsForStage, concerns(on: asOf) {
+            duties.append(duty(stageLimit, from: nil, through: nil))
+        }
         return duties
     }
 
@@ -142,10 +145,8 @@ struct TimedDutyJudge {
         if last < asOf {
             guard isAtStage(on: last), concerns(on: last) else { return nil }
         } else {
-            guard concerns(on: asOf) else { return nil }
-            if waitsForStage {
-                return span.contains(asOf) ? duty(stageLimit, from: nil, through: nil) : nil
-            }
+            // What waits for its stage is told once, whatever the span.
+            guard concerns(on: asOf), !waitsForStage else { return nil }
         }
         return duty(limit, from: span.first, through: span.until)
     }
@@ -173,7 +174,15 @@ struct TimedDutyJudge {
         }
     }
 
-    private var waitsForStage: Bool { judge(on: asOf).isBeforeItsStage }
+    /// Whether the stage the clause is judged from is still to come; without any stage of its track on record,
+    /// its life has not begun.
+    private var waitsForStage: Bool {
+        guard let from = clause.from.flatMap({ pack.lifecycle.stagesByID[$0] }) else {
+            return false
+        }
+        let reached = frames.flatMap(\.stages).compactMap { pack.lifecycle.stagesByID[$0] }
+        return judge(on: asOf).isBeforeItsStage || !reached.contains { $0.track == from.track }
+    }
 
     private var stageLimit: TimedDuty.Limit { .stage(clause.from ?? "") }
 

@@ -46,6 +46,6 @@ public struct OperationCatalogue: Sendable {
         CloseBreach.self, AdoptPack.self, MeasurePlan.self, RequestChange.self,
         DecideChange.self, SuspendLife.self, ResumeLife.self, CorrectAct.self, RepinPack.self,
         ProposeTopic.self, RecordAttendance.self, GiveOpinion.self, CountersignForOffice.self,
-        RecordResolution.self, ReportResolution.self,
+        RecordResolution.self, ReportResolution.self, RemindDuty.self,
     ])
 }

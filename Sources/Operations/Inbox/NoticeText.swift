@@ -62,6 +62,15 @@ public struct NoticeText: Sendable {
                 zh: "规则包 \(id) 第 \(revision) 版已发布，今后办理按此审查。",
                 en: "Revision \(revision) of \(id) is published; acts are judged by it from now on."
             )
+        case RemindDuty.eventType:
+            let (clause, of) = (
+                event.payload["clause"]?.text ?? "", event.payload["of"]?.text ?? ""
+            )
+            let last = event.payload["last"]?.text
+            return BilingualText(
+                zh: "\(of) 的 \(clause) 被催办" + (last.map { "，期限 \($0)" } ?? "") + "。",
+                en: "You are reminded of \(clause) on \(of)"
+                    + (last.map { ", due on \($0)" } ?? "") + ".")
         default: return nil
         }
     }

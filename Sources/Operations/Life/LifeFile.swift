@@ -18,12 +18,16 @@ struct LifeFile: Sendable {
     let versions: [StreamID: Int]
     /// Where the subject lies.
     let area: AdministrativeCode
+    /// The day of the last event that was read.
+    let lastDay: CalendarDay
 
     /// Reads the file of a subject.
     ///
+    /// - Parameter last: What came after this day is left out; nil for nothing.
     /// - Throws: ``Refusal`` when the record has no such subject, or no pack is published for it.
     static func read(
-        _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks
+        _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks,
+        through last: CalendarDay? = nil
     ) throws -> LifeFile {
         var events: [(CalendarDay, Event)] = []
         var versions: [StreamID: Int] = [:]
@@ -48,14 +52,17 @@ struct LifeFile: Sendable {
         // What a project stands in was there before it, and acts of one day may be of either.
         events.sort { $0.1.sequence < $1.1.sequence }
         var record = LifeRecord(lifecycle: pack.lifecycle)
-        for (day, event) in events {
+        for (day, event) in events where last.map({ day <= $0 }) ?? true {
             if let life = try LifeEvent(event, vocabulary: pack.vocabulary) {
                 record.apply(life, on: day)
             }
         }
-        guard record.subjects[subject] != nil else { throw unknown(subject, field: field) }
+        guard record.subjects[subject] != nil, let lastDay = events.map(\.0).max() else {
+            throw unknown(subject, field: field)
+        }
         return LifeFile(
-            pack: pack, offered: offered, record: record, versions: versions, area: area)
+            pack: pack, offered: offered, record: record, versions: versions, area: area,
+            lastDay: lastDay)
     }
 
     /// The revision that the project stays under; nil before its plan is approved.

@@ -6,11 +6,16 @@ import Lifecycle
 /// A project and all that is inside it share one stream, so that an act on it is decided on one
 /// version. What is inside names its project in its identifier: `450222-2026-001/v-3`.
 enum LifeStream {
-    private static let prefix = "life/"
+    static let prefix = "life/"
 
     /// The identifier of the subject whose stream it is.
     static func owner(of subject: String) -> String {
         String(subject.prefix { $0 != "/" })
+    }
+
+    /// The subject whose stream it is; nil for a stream of something else.
+    static func owner(of stream: StreamID) -> String? {
+        stream.text.hasPrefix(prefix) ? String(stream.text.dropFirst(prefix.count)) : nil
     }
 
     /// The stream of a subject.

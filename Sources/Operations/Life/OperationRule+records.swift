@@ -31,6 +31,7 @@ extension OperationRule {
         rule("countersign", "会签纪要", "countersign minutes", everyOffice),
         rule("recordResolution", "记录议定事项", "record a resolution", everyOffice),
         rule("reportResolution", "议定事项办结", "report a resolution done", everyOffice),
+        rule("remindDuty", "催办", "remind of a time limit", supervisors),
     ]
 
     private static let adopters: [Role] = [

@@ -63,5 +63,9 @@ public struct Scenario: Sendable {
         public var acts: Int?
         /// Whether the chain is sound.
         public var journalIsSound: Bool?
+        /// By subject, exactly the clauses whose time limit is overdue or was missed.
+        public var overdue: [String: Set<String>]?
+        /// By subject, clauses whose time limit was kept when it last came to something.
+        public var met: [String: Set<String>]?
     }
 }

@@ -159,7 +159,9 @@ struct ScenarioReader {
     }
 
     private mutating func check(_ node: Node) -> Scenario.Check? {
-        guard let map = members(node, of: ["waiting", "acts", "journal"]) else { return nil }
+        guard let map = members(node, of: ["waiting", "acts", "journal", "overdue", "met"]) else {
+            return nil
+        }
         var check = Scenario.Check()
         if let waiting = map["waiting"]?.mapping {
             check.waiting = [:]
@@ -172,6 +174,8 @@ struct ScenarioReader {
             }
         }
         check.acts = map["acts"]?.int
+        check.overdue = clauses(map["overdue"], "overdue")
+        check.met = clauses(map["met"], "met")
         if let journal = map["journal"]?.string {
             guard ["sound", "broken"].contains(journal) else {
                 note(node.line, zh: "journal 应为 sound", en: "journal is sound")
@@ -180,6 +184,28 @@ struct ScenarioReader {
             check.journalIsSound = journal == "sound"
         }
         return check
+    }
+
+    /// Clauses by subject; an empty list says that there are none.
+    private mutating func clauses(_ node: Node?, _ name: String) -> [String: Set<String>]? {
+        guard let node else { return nil }
+        var found: [String: Set<String>] = [:]
+        for (subject, list) in node.mapping ?? [:] {
+            let clauses = list.sequence?.compactMap(\.string)
+            guard let subject = subject.string, let clauses,
+                clauses.count == list.sequence?.count
+            else {
+                found = [:]
+                break
+            }
+            found[subject] = Set(clauses)
+        }
+        if found.isEmpty {
+            note(
+                node.line, zh: "\(name) 应为 对象: [条款…]",
+                en: "\(name) is subject: [clause, …]")
+        }
+        return found
     }
 }
 

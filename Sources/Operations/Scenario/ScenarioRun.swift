@@ -133,7 +133,10 @@ public struct ScenarioRun: Sendable {
                 BilingualText(zh: "记录完好", en: "journal sound"), check.journalIsSound,
                 report.isSound)
         }
-        let all = differences
+        let all =
+            try await differences
+            + deadlines(
+                check, on: ChinaTime.day(of: step.time), in: home)
         return Result(
             step: step,
             text: BilingualText(

@@ -9,6 +9,7 @@ import Journal
 ///     tianchou.sqlite    the journal and what is projected from it
 ///     vault/             attachments and snapshots, named by their digests
 ///     keys/              signing.pem (secret, 0600) and NAME.pub.pem of the keys that are trusted
+///     derived/           tables made from the record, which can be deleted at any time
 ///
 /// Any number of processes may have a home open. SQLite lets one of them write the database at a
 /// time; whatever changes the vault is done in the same turns, so garbage collection and an act that
@@ -17,6 +18,7 @@ public struct OfficeHome: Sendable {
     static let settingsFile = "home.json"
     static let databaseFile = "tianchou.sqlite"
     static let vaultFolder = "vault"
+    static let derivedFolder = "derived"
 
     /// The folder.
     public let path: String

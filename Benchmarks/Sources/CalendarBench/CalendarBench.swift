@@ -1,0 +1,110 @@
+import Glibc
+import LandModel
+import Operations
+import Policy
+import Store
+
+/// Times what an office looks at: the findings of one project, the calendar of a city.
+///
+///     CalendarBench fill FOLDER PACK PROJECTS EVENTS   makes a home of a city with so many projects of so many events
+///     CalendarBench project FOLDER TIMES               milliseconds for the findings of one project
+///     CalendarBench calendar FOLDER TIMES              the derived table made anew, then milliseconds for a query
+///
+/// Every measure prints a line of `name value unit`; CPU is user and system time of the process.
+@main
+struct CalendarBench {
+    static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch (arguments.first, arguments.count) {
+        case ("fill", 5):
+            try await GeneratedCity(
+                projects: Int(arguments[3]) ?? 100, events: Int(arguments[4]) ?? 300
+            ).fill(arguments[1], pack: arguments[2])
+        case ("project", 3): try await project(arguments[1], times: Int(arguments[2]) ?? 100)
+        case ("calendar", 3): try await calendar(arguments[1], times: Int(arguments[2]) ?? 20)
+        default:
+            print("usage: CalendarBench fill|project|calendar FOLDER …")
+            exit(2)
+        }
+    }
+
+    private static let day =
+        CalendarDay(year: 2026, month: 11, day: 20) ?? CalendarDay(daysSinceEpoch: 20_777)
+
+    private static func project(_ folder: String, times: Int) async throws {
+        let home = try OfficeHome.open(at: folder)
+        let findings = OfficeFindings(home)
+        let projects = try await GeneratedCity.projects(of: home)
+        // The pack is loaded by the first page of a process.
+        _ = try await findings.findings(on: projects[0], day: day)
+        var measures = Measures()
+        var count = 0
+        for index in 0..<times {
+            let subject = projects[(index * 7919 + 13) % projects.count]
+            count = try await measures.time {
+                try await findings.findings(on: subject, day: day).count
+            }
+        }
+        measures.tell("project-findings=\(count)")
+    }
+
+    private static func calendar(_ folder: String, times: Int) async throws {
+        let home = try OfficeHome.open(at: folder)
+        let calendar = try OfficeCalendar(home)
+        var making = Measures()
+        let made = try await making.time { try await calendar.refresh(for: day, through: day) }
+        making.tell("calendar-make-streams=\(made)")
+        var query = DutyQuery(day: day, states: [.running, .upcoming, .overdue, .missed])
+        query.area = AdministrativeCode("4502")
+        query.lastDays = day.adding(months: -12)...day.adding(days: 90)
+        for limit in [200, Int.max] {
+            query.limit = limit
+            var measures = Measures()
+            var page = try await calendar.page(query)
+            for _ in 0..<times { page = try await measures.time { try await calendar.page(query) } }
+            let duties = page.counts.values.reduce(0, +)
+            measures.tell("calendar-duties=\(duties)-entries=\(page.entries.count)")
+        }
+        let states: [DutyRowState: Int] = try await calendar.page(query).counts
+        print(states.map { "\($0.key.name)=\($0.value)" }.sorted().joined(separator: " "))
+        query.limit = 200
+        var after = Measures()
+        for number in 0..<times {
+            try await GeneratedCity.goOn(home, number)
+            _ = try await after.time { try await calendar.page(query) }
+        }
+        after.tell("calendar-after-an-act")
+    }
+}
+
+/// Wall and CPU milliseconds of repeated work.
+struct Measures {
+    private var wall: [Double] = []
+    private var cpu: [Double] = []
+
+    mutating func time<Value>(_ work: () async throws -> Value) async throws -> Value {
+        let (began, spent) = (ContinuousClock.now, Self.cpuMilliseconds)
+        let value = try await work()
+        wall.append((ContinuousClock.now - began) / .milliseconds(1))
+        cpu.append(Self.cpuMilliseconds - spent)
+        return value
+    }
+
+    func tell(_ name: String) {
+        func text(_ values: [Double]) -> String {
+            let sorted = values.sorted()
+            func two(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+            return "\(two(sorted[sorted.count / 2])) (most \(two(sorted[sorted.count - 1])))"
+        }
+        print("\(name) \(text(wall)) ms wall, \(text(cpu)) ms CPU")
+    }
+
+    private static var cpuMilliseconds: Double {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        func milliseconds(_ time: timeval) -> Double {
+            Double(time.tv_sec) * 1000 + Double(time.tv_usec) / 1000
+        }
+        return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime)
+    }
+}

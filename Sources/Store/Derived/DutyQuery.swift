@@ -1,0 +1,58 @@
+public import LandModel
+
+/// How a row stands on a day, as the table's queries tell it.
+public enum DutyRowState: Int, Sendable, CaseIterable {
+    case met, late, waived, running, upcoming, overdue, missed, unfixed, notStarted, blank
+
+    /// The state as SQL; `:day` is the day.
+    static let sql = """
+        CASE WHEN done <= :day AND (form <> 0 OR done <= last) THEN 0
+        WHEN waived <= :day THEN 2 WHEN done <= :day THEN 1
+        WHEN form = 0 THEN CASE WHEN last >= :day THEN CASE WHEN first > :day THEN 4 ELSE 3 END
+        WHEN until < :day THEN 6 ELSE 5 END
+        WHEN form = 1 THEN 7 WHEN form IN (5, 6) THEN 9 ELSE 8 END
+        """
+}
+
+/// Which rows are asked for.
+public struct DutyQuery: Hashable, Sendable {
+    /// The day on which they stand so.
+    public var day: CalendarDay
+    /// Only those in this area or inside it.
+    public var area: AdministrativeCode?
+    /// Only those of an office of this kind.
+    public var office: String?
+    /// Only those that stand so.
+    public var states: Set<DutyRowState>
+    /// Only those whose last day is one of these; those without a last day are not asked.
+    public var lastDays: ClosedRange<CalendarDay>?
+    /// Whether what is overdue is told however long it has been.
+    public var allOverdue: Bool
+    /// How many at most.
+    public var limit: Int
+
+    /// Describes a query.
+    public init(
+        day: CalendarDay, area: AdministrativeCode? = nil, office: String? = nil,
+        states: Set<DutyRowState> = Set(DutyRowState.allCases),
+        lastDays: ClosedRange<CalendarDay>? = nil, allOverdue: Bool = true, limit: Int = .max
+    ) {
+        self.day = day
+        self.area = area
+        self.office = office
+        self.states = states
+        self.lastDays = lastDays
+        self.allOverdue = allOverdue
+        self.limit = limit
+    }
+}
+
+/// What a query found.
+public struct DutyPage: Sendable {
+    /// The rows with how they stand, by last day, subject and clause.
+    public let rows: [(row: DutyRow, state: DutyRowState)]
+    /// How many stand how in the area and for the office, whatever their last day.
+    public let counts: [DutyRowState: Int]
+    /// The texts of the clauses, by pack and clause.
+    public let clauses: [String: [String: DutyClauseRow]]
+}
