@@ -70,6 +70,11 @@ public struct LifeRecord: Sendable {
         moves[subject]?[track]?.last?.stage
     }
 
+    /// Whether a subject ever came to a stage.
+    public func hasReached(_ stage: String, _ subject: String) -> Bool {
+        (moves[subject] ?? [:]).values.contains { $0.contains { $0.stage == stage } }
+    }
+
     /// What is known about a subject; what was measured stands before what was stated.
     public func facts(of subject: String) -> [String: Fact] {
         guard let measured = measured[subject] else { return stated[subject] ?? [:] }

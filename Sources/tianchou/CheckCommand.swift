@@ -47,12 +47,20 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "规则包代码 · code of the pack")
     var pack: String
 
+    @Option(
+        help: """
+            对照的规则包：代码，或改动后的文件夹 · another pack to compare with: a code, or the folder of an edited one
+            """)
+    var against: String?
+
     mutating func run() throws {
         let console = Console(common)
         let packShelf = try PackShelf(shelf.packs)
         let loaded = try packShelf.pack(pack)
-        let line = try ReportRun(judgement, packShelf, console, threads: common.threads)
-            .write(loaded, to: judgement.out)
+        let other = try against.map { try packShelf.pack(at: $0) }
+        let run = try ReportRun(judgement, packShelf, console, threads: common.threads)
+        let line = try run.write(loaded, to: judgement.out)
+        if let other { try compare(loaded, other, run, console) }
         if common.json {
             console.result(line.json.text)
         } else {
@@ -60,6 +68,35 @@ struct CheckCommand: ParsableCommand {
             console.result("report: \(judgement.out)/report.html")
         }
         if line.blocking > 0 { throw Stop.blocked }
+    }
+
+    /// Puts the verdicts of both packs side by side, and the table into the output folder.
+    private func compare(
+        _ loaded: Pack, _ other: Pack, _ run: ReportRun, _ console: Console
+    ) throws {
+        let changes = PackComparison(loaded, other).pairs(
+            try run.findings(loaded), try run.findings(other))
+        let path = judgement.out + "/comparison.csv"
+        try OutputFile.write(VerdictTable.csv(changes.map { (judgement.plan, $0) }), to: path)
+        if common.json {
+            let json = changes.filter(\.isOtherVerdict).map {
+                VerdictTable.json($0, project: judgement.plan)
+            }
+            try OutputFile.write(
+                JSONValue.array(json).text + "\n", to: judgement.out + "/comparison.json")
+            return
+        }
+        for change in changes where change.isOtherVerdict {
+            console.result(VerdictTable.text(change, console.language))
+        }
+        let anew = changes.count(where: \.blocksAnew)
+        let free = changes.count(where: \.blocksNoMore)
+        console.result(
+            BilingualText(
+                zh: "\(loaded.code) r\(loaded.revision) 对照 \(other.code) r\(other.revision)："
+                    + "新增拦阻 \(anew) 条，解除拦阻 \(free) 条。对照表：\(path)",
+                en: "\(loaded.code) r\(loaded.revision) against \(other.code) r\(other.revision): "
+                    + "\(anew) block anew, \(free) no more. Table: \(path)")[console.language])
     }
 }
 

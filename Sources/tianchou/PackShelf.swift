@@ -67,6 +67,13 @@ struct PackShelf {
         return try Pack.load(folder.appending(path: code).path, vocabulary: vocabulary)
     }
 
+    /// A pack by its code, or by the folder of one that is edited.
+    func pack(at place: String) throws -> Pack {
+        let head = URL(filePath: place).appending(path: "pack.yaml").path
+        guard FileManager.default.fileExists(atPath: head) else { return try pack(place) }
+        return try Pack.load(place, vocabulary: vocabulary)
+    }
+
     /// Every pack, or the ones named.
     func packs(_ chosen: [String]) throws -> [Pack] {
         try (chosen.isEmpty ? codes : chosen).map(pack)

@@ -9,7 +9,7 @@ struct PolicyCommand: ParsableCommand {
         abstract: "规则包的浏览、校验、案例与覆盖 · policy packs",
         subcommands: [
             PolicyListCommand.self, PolicyShowCommand.self, PolicyValidateCommand.self,
-            PolicyTestCommand.self, PolicyCoverageCommand.self,
+            PolicyTestCommand.self, PolicyCoverageCommand.self, PolicyBenchCommand.self,
         ])
 }
 

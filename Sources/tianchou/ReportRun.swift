@@ -34,6 +34,11 @@ struct ReportRun: Sendable {
         return written.line
     }
 
+    /// The findings of one pack.
+    func findings(_ pack: Pack) throws -> [Finding] {
+        check.findings(pack, evidence: try evidence(for: pack))
+    }
+
     /// Writes the files of one pack but for the PDF, which is handed over where one is wanted.
     private func writeUnprinted(
         _ pack: Pack, to folder: String

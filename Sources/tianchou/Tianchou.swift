@@ -17,7 +17,8 @@ struct Tianchou: ParsableCommand {
             ImportCommand.self, QualityCommand.self, TabulateCommand.self, CheckCommand.self,
             ReportCommand.self, OccupyCommand.self, ChangeCommand.self, PolicyCommand.self,
             SampleCommand.self, InitCommand.self, DoCommand.self, RunCommand.self,
-            InboxCommand.self, CalendarCommand.self, AccessCommand.self, JournalCommand.self,
+            InboxCommand.self, CalendarCommand.self, PoolCommand.self, AccessCommand.self,
+            JournalCommand.self,
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self,
         ])

@@ -60,6 +60,26 @@ public struct OfficeDesk: Sendable {
         return try await attempt(act, request, workplace)
     }
 
+    /// What the act of a request is called; nil when nobody knows it.
+    public func title(of request: ActRequest) async -> BilingualText? {
+        if let rule = policy.operations.values.first(where: { $0.id.text == request.operation }) {
+            return rule.title
+        }
+        guard let subject = request.input["subject"]?.text else { return nil }
+        let packs = packs
+        do {
+            let found = try await home.journal.read { view throws(StoreError) in
+                Result { try LifeFile.read(subject, field: "subject", view, packs) }
+            }
+            return try found.get().pack.lifecycle.act(request.operation).map {
+                BilingualText(zh: $0.zh, en: request.operation)
+            }
+        } catch {
+            // A name is a courtesy; what is wrong with the request its refusal says.
+            return nil
+        }
+    }
+
     /// The act that a request names: one of the program's, or one of the pack that its subject is
     /// under.
     private func entry(_ request: ActRequest) async throws -> OperationCatalogue.Entry {

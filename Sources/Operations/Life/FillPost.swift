@@ -1,6 +1,7 @@
 import Access
 import LandModel
 import Lifecycle
+import Policy
 
 /// Records who is responsible for a part of the work (责任人到岗): a unit for a task, a head of an office.
 struct FillPost: LifeOperation, NamedOperation {
@@ -30,7 +31,11 @@ struct FillPost: LifeOperation, NamedOperation {
                     post: input[Self.post], office: input[Self.office], of: subject)
             ], of: subject, remark: input[Self.holder],
             message: BilingualText(
-                zh: "“\(file.name(of: subject))”：\(input[Self.post])为\(input[Self.holder])。",
+                zh: "“\(file.name(of: subject))”：\(post(file))为\(input[Self.holder])。",
                 en: "“\(file.name(of: subject))”: \(input[Self.post]) is \(input[Self.holder])."))
+    }
+
+    private func post(_ file: LifeFile) -> String {
+        file.pack.vocabulary.terms[input[Self.post]] ?? input[Self.post]
     }
 }

@@ -23,11 +23,13 @@ struct LifeFile: Sendable {
 
     /// Reads the file of a subject.
     ///
-    /// - Parameter last: What came after this day is left out; nil for nothing.
+    /// - Parameters:
+    ///   - last: What came after this day is left out; nil for nothing.
+    ///   - other: The pack to read it under, to see what would be; nil for the one it is under.
     /// - Throws: ``Refusal`` when the record has no such subject, or no pack is published for it.
     static func read(
         _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks,
-        through last: CalendarDay? = nil
+        through last: CalendarDay? = nil, under other: Pack? = nil
     ) throws -> LifeFile {
         var events: [(CalendarDay, Event)] = []
         var versions: [StreamID: Int] = [:]
@@ -48,7 +50,7 @@ struct LifeFile: Sendable {
         guard let area = areas.first else { throw unknown(subject, field: field) }
         let offered = try packs.pack(for: area, view)
         let pinned = try pin(among: events.map(\.1))
-        let pack = try pinned.map { try packs.pack(pinned: $0, view) } ?? offered
+        let pack = try other ?? pinned.map { try packs.pack(pinned: $0, view) } ?? offered
         // What a project stands in was there before it, and acts of one day may be of either.
         events.sort { $0.1.sequence < $1.1.sequence }
         var record = LifeRecord(lifecycle: pack.lifecycle)

@@ -30,6 +30,20 @@ extension MeetingOperation {
             [.meeting(event, of: subject)], of: subject, message: words(file.name(of: subject)))
     }
 
+    /// A member from inside the meeting's area acts for its own part of it: a township is a member of
+    /// its county's group.
+    func target(
+        in register: AccessRegister, for person: Person.ID, _ file: LifeFile
+    ) throws(Refusal) -> AccessTarget {
+        let meeting = AreaScope.area(file.area)
+        let own = register.appointments(of: person).compactMap {
+            register.offices[$0.office]?.territory.areas
+        }
+        let inside = own.first { !$0.isEmpty && meeting.contains($0) }
+        let covers = own.contains { $0.contains(file.area) }
+        return AccessTarget(areas: covers ? meeting : inside ?? meeting)
+    }
+
     /// The office for which the act is done.
     func office(_ act: ActContext) -> String { act.grant.appointment?.office.text ?? "" }
 }

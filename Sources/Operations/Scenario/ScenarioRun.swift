@@ -72,9 +72,7 @@ public struct ScenarioRun: Sendable {
         } catch let refusal as Refusal {
             (text, actual) = (refusal.explanation, .refused(refusal.items.map(\.code).sorted()))
         }
-        let title = AccessPolicy.standard.operations.values.first {
-            $0.id.text == request.operation
-        }?.title
+        let title = await desk.title(of: request)
         let head = "\(ChinaTime.text(step.time)) \(request.person)"
         return Result(
             step: step,
