@@ -22,51 +22,10 @@ public struct CaseOutcome: Hashable, Sendable {
     public let isPassed: Bool
 }
 
-/// How well the cases of a pack cover one clause.
-public struct ClauseCoverage: Hashable, Sendable {
-    /// What decides a clause.
-    public enum DecidedBy: String, Sendable, CaseIterable {
-        /// Figures, conditions, accounts or an order of uses.
-        case expression
-        /// A time limit.
-        case time
-        /// Papers, acts, posts or attestations on record.
-        case record
-        /// The pack itself states it.
-        case stated
-    }
-
-    /// The clause.
-    public let clause: String
-    /// What decides it.
-    public let decidedBy: DecidedBy
-    /// How many cases judge it.
-    public let caseCount: Int
-    /// The statuses its cases expect.
-    public let statuses: Set<FindingStatus>
-}
-
 extension Pack {
     /// Runs every case and every patched pack through the same code that judges real projects.
     public func runCases() -> [CaseOutcome] {
         source.cases.map { run($0) } + source.patches.map { run(patch: $0) }
-    }
-
-    /// What the cases cover, for each clause in pack order.
-    public func coverage() -> [ClauseCoverage] {
-        var expected: [String: [FindingStatus]] = [:]
-        for node in source.cases {
-            guard let clause = node["clause"]?.text,
-                let status = node["expect"]?.text.flatMap(FindingStatus.init(rawValue:))
-            else { continue }
-            expected[clause, default: []].append(status)
-        }
-        return clauses.map { clause in
-            let statuses = expected[clause.id, default: []]
-            return ClauseCoverage(
-                clause: clause.id, decidedBy: clause.decidedBy, caseCount: statuses.count,
-                statuses: Set(statuses))
-        }
     }
 
     func run(_ node: PackNode) -> CaseOutcome {
@@ -138,20 +97,5 @@ extension Pack {
             name: node["name"]?.text ?? "", clause: node["case"]?["clause"]?.text ?? "",
             file: node.file, line: node.line, expected: expected, got: got, problems: problems,
             finding: finding, isPassed: isExpected)
-    }
-}
-
-extension Clause {
-    /// What decides the clause.
-    var decidedBy: ClauseCoverage.DecidedBy {
-        if !statedIn.isEmpty && !hasEvidence { return .stated }
-        if !checks.isEmpty || require != nil || forbid != nil || !order.isEmpty {
-            return .expression
-        }
-        if let due {
-            if case .unfixed = due { return .record }
-            return .time
-        }
-        return .record
     }
 }

@@ -1,4 +1,4 @@
-import LandModel
+public import LandModel
 
 /// Every name a pack, an expression or a case may use: facts, entities, papers, layers, codes,
 /// and the words findings are told in.
@@ -46,6 +46,13 @@ public struct Vocabulary: Sendable {
         public let definition: String
     }
 
+    /// What a later part of the program will keep itself, until which offices record it.
+    struct Later: Hashable, Sendable {
+        let reason: BilingualText
+        /// The facts, acts and papers by name.
+        let names: Set<String>
+    }
+
     /// The version of the file.
     public let version: Int
     /// The code lists; `office` is empty because it stands for the offices of the pack at hand.
@@ -60,6 +67,7 @@ public struct Vocabulary: Sendable {
     public let documents: [String: String]
     /// Chinese names of layers, accounts, posts and sub-project types, where the file gives them.
     public let terms: [String: String]
+    let later: [LaterPart: Later]
     let remedies: [ClauseKind: BilingualText]
     let messages: [String: BilingualText]
     let bounds: [Bound: BilingualText]
@@ -100,6 +108,19 @@ public struct Vocabulary: Sendable {
     /// The definition of a fact of whatever entity; nil when none has it.
     public func anyFact(_ name: String) -> FactDefinition? {
         fact(name, in: entities.map(\.name))
+    }
+
+    /// Why the clauses that rest on a part of the program to come are decided from what offices
+    /// record until then; nil when the file says nothing of it.
+    public func reason(for part: LaterPart) -> BilingualText? { later[part]?.reason }
+
+    /// The parts to come that a clause with these names rests on.
+    func left(by uses: Clause.Uses, restingOn sources: Set<ClauseCoverage.Source>) -> [LaterPart] {
+        let names = uses.names.union(uses.acts).union(uses.documents)
+        return LaterPart.allCases.filter { part in
+            part == .ledger && sources.contains(.ledger)
+                || !(later[part]?.names.isDisjoint(with: names) ?? true)
+        }
     }
 
     /// Reads the vocabulary.

@@ -39,15 +39,32 @@ struct VocabularyDecoder {
         return Vocabulary(
             version: reader.integer("version") ?? 0, codes: codes(),
             layers: reader.strings("layers"), entities: entities(), facts: facts(),
-            documents: names("documents"), terms: names("terms"), remedies: remedies,
-            messages: texts, bounds: bounds, holidays: holidays.mapValues(\.days),
-            holidayNotices: holidays.mapValues(\.notices))
+            documents: names("documents"), terms: names("terms"), later: later(),
+            remedies: remedies, messages: texts, bounds: bounds,
+            holidays: holidays.mapValues(\.days), holidayNotices: holidays.mapValues(\.notices))
     }
 
     private mutating func bilingual(_ node: PackNode, place: String) -> BilingualText {
         var inner = FieldReader(node, place: place)
         defer { reader.problems += inner.problems }
         return inner.bilingual()
+    }
+
+    /// What parts of the program to come will keep; a vocabulary of an older version has none.
+    private mutating func later() -> [LaterPart: Vocabulary.Later] {
+        var later: [LaterPart: Vocabulary.Later] = [:]
+        for pair in reader.node["later"]?.pairs ?? [] {
+            guard let part = LaterPart(rawValue: pair.key) else {
+                reader.report(.unknownValue(field: "later", value: pair.key), at: pair.value)
+                continue
+            }
+            var inner = FieldReader(pair.value, place: "later.\(pair.key)")
+            inner.allow(["zh", "en", "facts", "acts", "documents"], owner: "later")
+            let names = ["facts", "acts", "documents"].flatMap { inner.strings($0) }
+            later[part] = Vocabulary.Later(reason: inner.bilingual(), names: Set(names))
+            reader.problems += inner.problems
+        }
+        return later
     }
 
     private mutating func codes() -> [String: [String]] {
