@@ -55,6 +55,7 @@ public struct Vocabulary: Sendable {
 
     /// The version of the file.
     public let version: Int
+    let later: [LaterPart: Later]
     /// The code lists; `office` is empty because it stands for the offices of the pack at hand.
     public let codes: [String: [String]]
     /// The layers.
@@ -67,7 +68,6 @@ public struct Vocabulary: Sendable {
     public let documents: [String: String]
     /// Chinese names of layers, accounts, posts and sub-project types, where the file gives them.
     public let terms: [String: String]
-    let later: [LaterPart: Later]
     let remedies: [ClauseKind: BilingualText]
     let messages: [String: BilingualText]
     let bounds: [Bound: BilingualText]

@@ -37,11 +37,11 @@ struct VocabularyDecoder {
         }
         let holidays = self.holidays()
         return Vocabulary(
-            version: reader.integer("version") ?? 0, codes: codes(),
+            version: reader.integer("version") ?? 0, later: later(), codes: codes(),
             layers: reader.strings("layers"), entities: entities(), facts: facts(),
-            documents: names("documents"), terms: names("terms"), later: later(),
-            remedies: remedies, messages: texts, bounds: bounds,
-            holidays: holidays.mapValues(\.days), holidayNotices: holidays.mapValues(\.notices))
+            documents: names("documents"), terms: names("terms"), remedies: remedies,
+            messages: texts, bounds: bounds, holidays: holidays.mapValues(\.days),
+            holidayNotices: holidays.mapValues(\.notices))
     }
 
     private mutating func bilingual(_ node: PackNode, place: String) -> BilingualText {

@@ -133,6 +133,53 @@ import Testing
         let clauses = try #require(found["clauses"] as? [[String: Any]])
         #expect(clauses.count == 341)
         #expect(clauses.allSatisfy { $0["decidedBy"] is String && $0["tests"] is Int })
-        #expect(try Program.run(["policy", "coverage"]).output.contains("341 of 341"))
+        #expect(found["pairs"] as? Int == 341)
+        let table = try Program.run(["policy", "coverage", "--lang", "en"])
+        #expect(table.lines.contains("341 of 341 clauses present"))
+        #expect(table.lines.filter { $0.contains("\t") }.count == 342)
+    }
+
+    @Test func `coverage names what decides a requirement, what is left and what proves it`() throws
+    {
+        let answer = try Program.run(["policy", "coverage", "--json"])
+        let found = try #require(try json(answer.output) as? [String: Any])
+        let clauses = try #require(found["clauses"] as? [[String: Any]])
+        func clause(_ id: String) throws -> [String: Any] {
+            try #require(clauses.first { $0["id"] as? String == id })
+        }
+        // Every requirement rests on something; what is left has its reason in both languages.
+        for clause in clauses {
+            #expect((clause["sources"] as? [String])?.isEmpty == false, "\(clause["id"] ?? "")")
+            for part in clause["left"] as? [[String: Any]] ?? [] {
+                let reason = part["reason"] as? [String: String]
+                #expect(reason?["zh"]?.isEmpty == false && reason?["en"]?.isEmpty == false)
+            }
+        }
+        let farmland = try clause("LZ-005")
+        #expect(farmland["sources"] as? [String] == ["measured"])
+        #expect(farmland["worst"] as? String == "broken")
+        let refusals = try #require(farmland["refusedIn"] as? [String])
+        #expect(refusals.contains { $0.hasPrefix("liuzhou-2020.yaml:") })
+        #expect((farmland["passedIn"] as? [String])?.isEmpty == false)
+        let cases = try #require(farmland["cases"] as? [[String: Any]])
+        #expect(
+            Set(cases.compactMap { $0["status"] as? String }).isSuperset(of: [
+                "satisfied", "violated",
+            ]))
+        let uses = try clause("LZ-064")["left"] as? [[String: Any]]
+        #expect(uses?.compactMap { $0["part"] as? String } == ["ledger"])
+        #expect(try clause("JX-033")["blanks"] as? [String] == ["rewardQuotaShare"])
+    }
+
+    @Test func `coverage of one clause lists its cases and the steps that it refuses`() throws {
+        let one = try Program.run([
+            "policy", "coverage", "--clause", "LZ-032", "--tests", "--lang", "en",
+        ])
+        #expect(one.status == 0)
+        #expect(one.output.contains("violated\tA project admitted to the pool without any survey"))
+        #expect(one.lines.contains { $0.hasPrefix("    refused\tliuzhou-2020.yaml:") })
+        #expect(one.lines.contains { $0.hasPrefix("    passed\tliuzhou-2020.yaml:") })
+        #expect(!one.output.contains("LZ-033"))
+        #expect(try Program.run(["policy", "coverage", "--clause", "LZ-999"]).status == 2)
     }
 }

@@ -116,4 +116,25 @@ import Testing
         let codes = try await test.refused("publishPack", by: "wang", input)
         #expect(!codes.isEmpty && codes.allSatisfy { $0.hasPrefix("PAC-P") }, "\(codes)")
     }
+
+    @Test func `a pack is published inside its territory and nowhere else`() async throws {
+        let test = try await TestHome()
+        try await test.staffCounty()
+        for code in ["jinxian-2020", "wuxi-2022", "gansu-2021", "ningxia-2024"] {
+            let input: CanonicalJSON = ["folder": .text(try packFolder(code)), "area": "450222"]
+            #expect(
+                try await test.refused("publishPack", by: "wang", input) == ["PAC-TERRITORY"])
+        }
+    }
+
+    @Test func `what is noticed in several layers is told once, with their names`() {
+        let bytes = BilingualText(zh: "按内容判定编码为 GBK", en: "the bytes are GBK")
+        let axes = BilingualText(zh: "坐标轴已对调", en: "the axes were exchanged")
+        let remarks = ImportDataset.remarks(on: [
+            ("DLTB", [bytes, axes]), ("XZQ", [bytes, bytes]), ("CJDCQ", []),
+        ])
+        #expect(remarks.map(\.zh) == ["DLTB、XZQ：按内容判定编码为 GBK", "DLTB：坐标轴已对调"])
+        #expect(
+            remarks.map(\.en) == ["DLTB, XZQ: the bytes are GBK", "DLTB: the axes were exchanged"])
+    }
 }

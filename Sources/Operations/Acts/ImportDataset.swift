@@ -87,8 +87,27 @@ struct ImportDataset: RegisterOperation {
                 layers: layers),
             version: try await workplace.version(of: DatasetImported.stream(of: id)),
             featureCount: layers.reduce(0) { $0 + $1.featureCount },
-            warnings: summary.layers.flatMap(\.warnings).map(\.explanation)
+            warnings: Self.remarks(
+                on: summary.layers.map { ($0.name, $0.warnings.map(\.explanation)) })
                 + summary.skipped.map(\.explanation))
+    }
+
+    /// What was noticed, once, with the layers it was noticed in.
+    static func remarks(on layers: [(name: String, warnings: [BilingualText])]) -> [BilingualText] {
+        var order: [BilingualText] = []
+        var names: [BilingualText: [String]] = [:]
+        for layer in layers {
+            for warning in layer.warnings where names[warning]?.last != layer.name {
+                if names[warning] == nil { order.append(warning) }
+                names[warning, default: []].append(layer.name)
+            }
+        }
+        return order.map { warning in
+            let layers = names[warning] ?? []
+            return BilingualText(
+                zh: layers.joined(separator: "、") + "：" + warning.zh,
+                en: layers.joined(separator: ", ") + ": " + warning.en)
+        }
     }
 
     func decide(_ imported: Imported, _ act: ActContext) throws(Refusal) -> ActOutcome {

@@ -87,6 +87,7 @@ struct PublishPack: RegisterOperation {
                         en: "Revision \(earlier.revision) of \(pack.code) is published already and "
                             + "\(pack.revision) is not later. Raise revision by one.")))
         }
+        items += outside(pack)
         guard items.isEmpty else { throw Refusal(items) }
         guard let id = PackID(pack.code), let digest = HashValue(hex: pack.digest) else {
             preconditionFailure("a loaded pack has a code and a digest")
@@ -105,6 +106,23 @@ struct PublishPack: RegisterOperation {
                     + "clauses\(pack.isDraft ? ", a draft: it warns and never blocks" : ""))."),
             notifying: act.people(of: Self.readers, in: area),
             expecting: [PackPublished.stream(of: id): candidate.version])
+    }
+
+    /// What is wrong with an area that does not lie inside the territory the pack is written for.
+    private func outside(_ pack: Pack) -> [Refusal.Item] {
+        let area = input[Self.area]
+        guard let territory = AdministrativeCode(pack.territory), !territory.contains(area) else {
+            return []
+        }
+        return [
+            Refusal.Item(
+                "PAC-TERRITORY", field: "area",
+                BilingualText(
+                    zh: "\(pack.code) 适用于 \(territory.digits)，不适用于 \(area.digits)。请改填其内的行政区。",
+                    en:
+                        "\(pack.code) is for \(territory.digits), not for \(area.digits). Name an area "
+                        + "inside it."))
+        ]
     }
 
     /// Who works by the pack.

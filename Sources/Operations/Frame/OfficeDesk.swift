@@ -189,8 +189,12 @@ public struct OfficeDesk: Sendable {
     ) -> Batch {
         let appointment = act.grant.appointment
         let isLent = act.grant.delegation != nil
+        // An act of a pack is known by the pack's name, which another program may not have.
+        let isOfPack = catalogue.entry(operation.text) == nil
         let performed = ActPerformed(
-            operation: operation, areas: target.areas, project: target.project,
+            operation: operation,
+            title: isOfPack ? act.policy.operations[operation]?.title.zh : nil,
+            areas: target.areas, project: target.project,
             stage: target.stage, duties: act.policy.operations[operation]?.duties ?? [],
             roles: appointment.map { act.policy.roles(of: $0, in: act.register) } ?? [],
             capacity: appointment?.id, delegation: act.grant.delegation?.id,

@@ -21,7 +21,9 @@ public struct NoticeText: Sendable {
     public var heading: BilingualText {
         let event = notice.act.event
         let operation = notice.act.act.operation
-        let title = policy.operations[operation]?.title
+        let title =
+            policy.operations[operation]?.title
+            ?? notice.act.act.title.map { BilingualText(zh: $0, en: operation.text) }
         let person = Person.ID(event.actor.person.text).flatMap { register.people[$0]?.name }
         let office = Office.ID(event.actor.office.text).flatMap { register.offices[$0]?.name }
         let time = ChinaTime.text(event.time)

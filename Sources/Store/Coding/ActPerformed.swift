@@ -15,6 +15,8 @@ public struct ActPerformed: Hashable, Sendable {
 
     /// The operation.
     public let operation: OperationRule.ID
+    /// What the act is called, when a pack names it and not the program; nil for acts of the program.
+    public let title: String?
     /// Where.
     public let areas: AreaScope
     /// The project; nil for what belongs to none.
@@ -40,13 +42,15 @@ public struct ActPerformed: Hashable, Sendable {
 
     /// Describes an act.
     public init(
-        operation: OperationRule.ID, areas: AreaScope, project: ProjectID? = nil,
+        operation: OperationRule.ID, title: String? = nil, areas: AreaScope,
+        project: ProjectID? = nil,
         stage: Stage? = nil, duties: Set<Duty> = [], roles: Set<Role> = [],
         capacity: Appointment.ID? = nil, delegation: Delegation.ID? = nil,
         onBehalfOf: Person.ID? = nil, notified: Set<Person.ID> = [], remark: String? = nil,
         request: HashValue? = nil
     ) {
         self.operation = operation
+        self.title = title
         self.areas = areas
         self.project = project
         self.stage = stage
@@ -73,13 +77,16 @@ public struct ActPerformed: Hashable, Sendable {
                 "operation": .text(operation.text), "project": project.map { .text($0.text) },
                 "remark": remark.map { .text($0) }, "request": request.map { .text($0.hex) },
                 "roles": .set(roles.map(\.rawValue)), "stage": stage.map { .text($0.text) },
+                "title": title.map { .text($0) },
             ]))
     }
 
     init(_ payload: CanonicalJSON) throws(PayloadFault) {
         var reader = try StrictPayload(Self.eventType, payload)
         self.init(
-            operation: try reader.id("operation"), areas: try AreaScope(&reader, "areas"),
+            operation: try reader.id("operation"),
+            title: try reader.optionalText("title") { $0 },
+            areas: try AreaScope(&reader, "areas"),
             project: try reader.optionalID("project"), stage: try reader.optionalID("stage"),
             duties: try reader.set("duties") { Duty($0) },
             roles: try reader.set("roles") { Role(rawValue: $0) },

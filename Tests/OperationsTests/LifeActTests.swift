@@ -1,0 +1,88 @@
+import Access
+import Foundation
+import Journal
+import LandModel
+import Store
+import Testing
+
+@testable import Operations
+
+/// Acts on subjects that have a life, under the pack of Liuzhou.
+@Suite struct LifeActTests {
+    /// A city with its joint meeting office, a county government, and one project.
+    private func staffed() async throws -> TestHome {
+        let test = try await TestHome()
+        let people: [(office: String, kind: String, area: String, person: String)] = [
+            ("nr", "cityNaturalResources", "4502", "chen"),
+            ("jmo", "jointMeetingOffice", "4502", "huang"),
+            ("gov", "countyGovernment", "450222", "lu"),
+        ]
+        for one in people {
+            try await test.act(
+                "registerOffice",
+                [
+                    "id": .text(one.office), "kind": .text(one.kind), "name": .text(one.office),
+                    "areas": [.text(one.area)],
+                ])
+            try await test.act(
+                "registerPerson",
+                ["id": .text(one.person), "name": .text(one.person), "office": .text(one.office)])
+            try await test.act(
+                "appoint",
+                ["person": .text(one.person), "office": .text(one.office), "from": "2026-01-05"])
+        }
+        try await test.act(
+            "publishPack", by: "chen",
+            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
+        for (id, entity, area, parent) in [
+            ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
+            ("450222-1", "project", "450222101", "450222"),
+        ] {
+            var input: [String: CanonicalJSON] = [
+                "subject": .text(id), "entity": .text(entity), "name": .text(id),
+                "area": .text(area),
+            ]
+            if !parent.isEmpty { input["parent"] = .text(parent) }
+            try await test.act("listSubject", by: "chen", .object(input))
+        }
+        return test
+    }
+
+    @Test func `a breach is closed only while it is open`() async throws {
+        let test = try await staffed()
+        let breach: CanonicalJSON = ["subject": "450222-1", "clause": "LZ-014"]
+        func refused(_ operation: String, _ input: CanonicalJSON) async throws -> [String] {
+            try await test.refused(operation, by: "huang", input)
+        }
+        #expect(try await refused("closeBreach", breach) == ["LIF-NO-BREACH"])
+        #expect(try await refused("upholdBreach", breach) == [])
+        #expect(
+            try await refused("closeBreach", ["subject": "450222", "clause": "LZ-014"]) == [
+                "LIF-NO-BREACH"
+            ], "the breach is the project's, not the county's")
+        #expect(try await refused("closeBreach", breach) == [])
+        #expect(try await refused("closeBreach", breach) == ["LIF-NO-BREACH"])
+        #expect(try await refused("upholdBreach", breach) == [])
+        #expect(try await refused("closeBreach", breach) == [])
+        #expect(
+            try await refused("upholdBreach", ["subject": "450222-1", "clause": "LZ-004"]) == [
+                "LIF-NO-PROHIBITION"
+            ])
+        #expect(
+            try await test.refused("attestProhibition", by: "lu", breach) == ["LIF-OFFICE"])
+    }
+
+    @Test func `a notice of an act of the pack calls it by the pack's name`() async throws {
+        let test = try await staffed()
+        try await test.act(
+            "specialInspection", by: "huang", ["subject": "450222"], day: "2026-03-02")
+        let notices = try await test.home.journal.read { view throws(StoreError) in
+            (try view.inbox(of: "lu"), try view.accessRegister())
+        }
+        let notice = try required(
+            notices.0.first { $0.act.act.operation.text == "specialInspection" })
+        let heading = NoticeText(notice, register: notices.1).heading
+        #expect(heading.zh == "2026-03-02 09:00 jmohuang：专项督查抽查")
+        #expect(heading.en == "2026-03-02 09:00 huang, jmo: specialInspection")
+    }
+}
