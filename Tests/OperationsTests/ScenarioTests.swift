@@ -119,6 +119,8 @@ import Testing
         ("steps:\n  - {at: '25:00', as: admin, do: x}", "9: at is written 14:30"),
         ("steps:\n  - {as: 'a b', do: x}", "9: as has no usable value"),
         ("steps:\n  - {check: {journal: fine}}", "9: journal is sound"),
+        ("steps:\n  - {check: {overdue: late}}", "9: overdue is subject: [clause, …]"),
+        ("steps:\n  - {check: {met: {a: LZ-036}}}", "9: met is subject: [clause, …]"),
         ("steps: 3", "1: steps is missing"),
     ])
     func `a fault is told with its line`(_ steps: String, _ fault: String) {
@@ -143,5 +145,78 @@ import Testing
         let day = try #require(CalendarDay(day))
         #expect(ChinaTime.time(of: day, hour: hour, minute: minute) == time)
         #expect(ChinaTime.day(of: time) == day && ChinaTime.day(of: time + 1) == day)
+    }
+}
+
+/// Time limits in scenarios: what is kept, overdue and missed under a moved clock.
+@Suite struct ScenarioDeadlineTests {
+    private static let packs = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "PolicyPacks")
+
+    private static let story = """
+        scenario: limits
+        title: 期限
+        founding:
+          journal: 4502/limits
+          day: 2026-01-05
+          office: {id: lz, kind: cityNaturalResources, name: 市局, areas: 4502}
+          administrator: {id: admin, name: 管理员}
+        steps:
+          - {as: admin, do: registerPerson, input: {id: chen, name: 陈科长, office: lz}}
+          - {as: admin, do: appoint, input: {person: chen, office: lz, from: 2026-01-05}}
+          - {as: admin, do: registerOffice, input: {id: yx, kind: countyNaturalResources, name: 县局, areas: 450222}}
+          - {as: admin, do: registerPerson, input: {id: wang, name: 王芳, office: yx}}
+          - {as: admin, do: appoint, input: {person: wang, office: yx, from: 2026-01-05}}
+          - {as: chen, do: publishPack, input: {folder: liuzhou-2020, area: 4502}}
+          - {as: chen, do: listSubject, input: {subject: "4502", entity: city, name: 甲市, area: 4502}}
+          - {as: chen, do: listSubject, input: {subject: "450222", entity: county, name: 乙县, area: 450222, parent: "4502"}}
+          - check: {overdue: {"450222": []}}
+          - {as: chen, do: remindDuty, input: {subject: "450222", clause: LZ-036}, expect: {refused: [LIF-NOT-DUE]}}
+          - {day: 2026-03-10, as: chen, do: remindDuty, input: {subject: "450222", clause: LZ-036}}
+          - {day: 2026-03-31, as: wang, do: fileAnnualPlan, input: {subject: "450222"}}
+          - check: {met: {"450222": [LZ-036]}, overdue: {"450222": []}}
+          - {day: 2026-12-31, check: {overdue: {"450222": []}}}
+          - {day: 2027-01-01, check: {overdue: {"450222": [LZ-079]}, met: {"450222": [LZ-036]}}}
+          - {day: 2027-04-01, check: {overdue: {"450222": [LZ-036, LZ-079]}}}
+
+        """
+
+    private func differences(_ story: String) async throws -> [String] {
+        let scenario = try Scenario(text: story, path: "limits.yaml")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "tianchou-limits-\(UUID().uuidString)")
+        let home = try OfficeHome.create(
+            at: folder.path,
+            OfficeSettings(
+                journal: scenario.founding.journal, office: scenario.founding.office.id,
+                created: scenario.founding.time))
+        try await scenario.founding.record(in: home)
+        var found: [String] = []
+        _ = try await ScenarioRun(
+            scenario, in: home, pathsFrom: Self.packs.path, programVersion: "test"
+        ).play { result in
+            if let difference = result.difference {
+                found.append("\(result.step.line): \(difference.en)")
+            }
+        }
+        try home.close()
+        try FileManager.default.removeItem(at: folder)
+        return found
+    }
+
+    @Test func `limits are kept and missed as the story says, and what differs is told`()
+        async throws
+    {
+        #expect(try await differences(Self.story) == [])
+        let wrong = Self.story
+            .replacing("2026-03-31, as: wang", with: "2026-04-01, as: wang")
+            .replacing(
+                "overdue: {\"450222\": [LZ-079]}, met", with: "overdue: {\"450222\": []}, met")
+        #expect(
+            try await differences(wrong) == [
+                "21: LZ-036 on 450222: expected met, got done on 2026-04-01, 1 days late",
+                "23: overdue on 450222: expected [], got [LZ-079]; LZ-036 on 450222: expected met, "
+                    + "got done on 2026-04-01, 1 days late",
+            ])
     }
 }
