@@ -54,15 +54,8 @@ struct RemindDuty: LifeOperation, NamedOperation {
             .entry(duty)
         let letter = ReminderLetter(
             to: entry.ownerNames.zh, from: "", on: act.day, about: [entry])
-        let stream = try LifeStream.stream(of: subject, field: "subject")
-        let event = Batch.Entry(
-            stream: stream, type: Self.eventType,
-            payload: .given([
-                "clause": .text(clause.id), "of": .text(subject), "by": .text(act.officeKind),
-                "last": duty.last.map { .text($0.description) }, "to": .texts(duty.owners),
-            ]))
         return ActOutcome(
-            [event], remark: letter.paragraphs.joined(separator: " "),
+            [try event(duty, by: act.officeKind)], remark: letter.paragraphs.joined(separator: " "),
             message: BilingualText(
                 zh: "已就“\(file.name(of: subject))”的 \(clause.id) 向\(entry.ownerNames.zh)催办，"
                     + "\(people.count) 人收到通知。",
@@ -70,6 +63,20 @@ struct RemindDuty: LifeOperation, NamedOperation {
                     + "“\(file.name(of: subject))”; \(people.count) people are told."),
             notifying: people, basis: [clause.citation], expecting: file.versions)
     }
+
+    private func event(_ duty: TimedDuty, by office: String) throws(Refusal) -> Batch.Entry {
+        Batch.Entry(
+            stream: try LifeStream.stream(of: subject, field: "subject"), type: Self.eventType,
+            payload: .given([
+                "clause": .text(duty.clause), "of": .text(subject), "by": .text(office),
+                "last": Self.lastDay(of: duty).map { .text($0.description) },
+                "to": .texts(duty.owners),
+            ]))
+    }
+
+    // Inlined, its switch stops the optimiser of Swift 6.3.1 ("Found outside of lifetime use").
+    @inline(never)
+    private static func lastDay(of duty: TimedDuty) -> CalendarDay? { duty.last }
 
     /// The duty to be reminded of: the one longest overdue, else the next one due, else the last one missed.
     private static func chosen(
