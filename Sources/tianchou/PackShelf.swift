@@ -76,7 +76,7 @@ struct PackShelf {
 
     /// Every pack, or the ones named.
     func packs(_ chosen: [String]) throws -> [Pack] {
-        try (chosen.isEmpty ? codes : chosen).map(pack)
+        try (chosen.isEmpty ? codes : chosen).map { try pack($0) }
     }
 
     /// The register of requirements beside the packs; empty when there is none.
