@@ -18,8 +18,7 @@ extension ClauseJudge {
         for check in clause.checks { parts.append(try outcome(of: check)) }
         if let require = clause.require {
             let required = Self.outcome(try value(require), of: require)
-            // A bound that is kept is not what stands against the clause.
-            if required == .fails, !parts.contains(.fails) { checked = nil }
+            isBoundKept = required == .fails && !parts.contains(.fails)
             parts.append(required)
         }
         return joined(parts)

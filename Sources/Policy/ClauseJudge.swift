@@ -14,6 +14,8 @@ struct ClauseJudge {
     private(set) var trace: [Explanation] = []
     var events: [JournalRecord] = []
     var checked: CheckedBound?
+    /// Whether the bound is kept and another condition is not: then the bound is not what is said.
+    var isBoundKept = false
     private var waiver: JournalRecord?
     private(set) var span: DueSpan?
     private var missing: Set<MissingItem> = []
@@ -257,7 +259,7 @@ struct ClauseJudge {
             readings: writer.readings, shows: shows(writer), title: clause.title,
             remedy: writer.remedy,
             message: writer.message(
-                status, checked: checked, missing: entries, waiver: given, due: due, days: days,
+                status, checked: isBoundKept ? nil : checked, missing: entries, waiver: given, due: due, days: days,
                 problem: problem),
             problem: problem)
     }

@@ -9,6 +9,11 @@ public struct VerdictChange: Hashable, Sendable {
 
     /// Whether the verdict is another one.
     public var isOtherVerdict: Bool { before?.status != after?.status }
+    /// Whether both packs ask the same and one of them asks more, or judges otherwise.
+    public var isOtherwise: Bool {
+        guard let before, let after else { return false }
+        return before.status != after.status || before.required != after.required
+    }
     /// Whether it blocks under the second pack and not under the first.
     public var blocksAnew: Bool { after?.isBlocking == true && before?.isBlocking != true }
     /// Whether it blocks under the first pack and not under the second.

@@ -86,7 +86,11 @@ struct CheckCommand: ParsableCommand {
                 JSONValue.array(json).text + "\n", to: judgement.out + "/comparison.json")
             return
         }
-        for change in changes where change.isOtherVerdict {
+        // What only one document asks stands in the table; here, what both ask and what breaks.
+        for change in changes
+        where change.isOtherwise || change.blocksAnew
+            || (change.isOtherVerdict && change.after?.status == .violated)
+        {
             console.result(VerdictTable.text(change, console.language))
         }
         let anew = changes.count(where: \.blocksAnew)
