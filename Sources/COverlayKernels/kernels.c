@@ -61,7 +61,7 @@ AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size
     int32_t *const zone_edges = pairs->zone, *const stream_edges = pairs->stream;
     int32_t *const features = pairs->feature;
     size_t count = pairs->count, n = cursor->edge, k = cursor->block;
-    int32_t low_x[16], high_x[16], low_y[16], high_y[16];
+    int32_t low_x[16], high_x[16], low_y[16], high_y[16], numbers[16];
     for (; n < end; n += 16, k = 0) {
         const __mmask16 valid = end - n < 16 ? (__mmask16)((1u << (end - n)) - 1) : 0xFFFF;
         const __m512i px = _mm512_loadu_si512(stream.x + n), qx = _mm512_loadu_si512(stream.x + n + 1);
@@ -72,6 +72,7 @@ AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size
         _mm512_storeu_si512(high_x, max_x);
         _mm512_storeu_si512(low_y, min_y);
         _mm512_storeu_si512(high_y, max_y);
+        _mm512_storeu_si512(numbers, _mm512_add_epi32(ramp, _mm512_set1_epi32((int32_t)n)));
         for (; k < boxes.count; k++) {
             __mmask16 met = _mm512_mask_cmple_epi32_mask(valid, min_x, _mm512_set1_epi32(boxes.max_x[k]));
             met = _mm512_mask_cmpgt_epi32_mask(met, max_x, _mm512_set1_epi32(boxes.min_x[k]));
@@ -98,10 +99,19 @@ AVX512 static void find512(overlay_vertices stream, overlay_cursor *cursor, size
                 m = _mm512_mask_cmpge_epi32_mask(m, right, _mm512_set1_epi32(low_x[e]));
                 m = _mm512_mask_cmplt_epi32_mask(m, bottom, _mm512_set1_epi32(high_y[e]));
                 m = _mm512_mask_cmpge_epi32_mask(m, top, _mm512_set1_epi32(low_y[e]));
-                _mm512_storeu_si512(zone_edges + count, _mm512_maskz_compress_epi32(m, edges));
-                _mm512_storeu_si512(stream_edges + count, _mm512_set1_epi32((int32_t)(n + e)));
-                _mm512_storeu_si512(features + count, feature);
-                count += (size_t)__builtin_popcount(m);
+                // Short stores: mostly one or two edges are left, and a long store spans two cache lines.
+                const __m512i found = _mm512_maskz_compress_epi32(m, edges);
+                const __m512i number = _mm512_set1_epi32(numbers[e]);
+                const size_t more = (size_t)__builtin_popcount(m);
+                _mm_storeu_si128((__m128i *)(zone_edges + count), _mm512_castsi512_si128(found));
+                _mm_storeu_si128((__m128i *)(stream_edges + count), _mm512_castsi512_si128(number));
+                _mm_storeu_si128((__m128i *)(features + count), _mm512_castsi512_si128(feature));
+                if (more > 4) {
+                    _mm512_storeu_si512(zone_edges + count, found);
+                    _mm512_storeu_si512(stream_edges + count, number);
+                    _mm512_storeu_si512(features + count, feature);
+                }
+                count += more;
             }
         }
     }
@@ -124,21 +134,34 @@ AVX512 static inline __mmask8 shift_left512(__m512i x, __m512i y) {
                       (_mm512_cmpeq_epi64_mask(hy, zero) & _mm512_cmpgt_epi64_mask(hx, zero)));
 }
 
+// The coordinates of eight edges: a lane holds vertex n in its low half and vertex n + 1 in its high half.
+// One load after the other takes a third of the time of a gather.
+AVX512 static inline __m512i edges512(const int32_t *values, const int32_t *n) {
+    __m512i lanes = _mm512_castsi128_si512(_mm_loadl_epi64((const __m128i *)(values + n[0])));
+    for (int k = 1; k < 8; k++) {
+        lanes = _mm512_mask_broadcastq_epi64(lanes, (__mmask8)(1u << k),
+                                             _mm_loadl_epi64((const __m128i *)(values + n[k])));
+    }
+    return lanes;
+}
+
 AVX512 static void cross512_pairs(overlay_vertices stream, overlay_vertices zone,
                                   overlay_pairs *pairs) {
     const __m512i zero = _mm512_setzero_si512();
     const size_t count = pairs->count;
+    int32_t *const zone_edges = pairs->zone, *const stream_edges = pairs->stream;
+    int32_t *const features = pairs->feature, *const signs = pairs->sign;
+    // The lanes past the last pair test the first edges of all.
+    _mm256_storeu_si256((__m256i *)(zone_edges + count), _mm256_setzero_si256());
+    _mm256_storeu_si256((__m256i *)(stream_edges + count), _mm256_setzero_si256());
     size_t kept = 0;
     for (size_t k = 0; k < count; k += 8) {
         const __mmask8 valid = count - k < 8 ? (__mmask8)((1u << (count - k)) - 1) : 0xFF;
-        const __m256i n = _mm256_maskz_loadu_epi32(valid, pairs->stream + k);
-        const __m256i m = _mm256_maskz_loadu_epi32(valid, pairs->zone + k);
-        const __m256i feature = _mm256_maskz_loadu_epi32(valid, pairs->feature + k);
-        // A lane holds vertex n in its low half and vertex n + 1 in its high half.
-        const __m512i ax = _mm512_mask_i32gather_epi64(zero, valid, n, stream.x, 4);
-        const __m512i ay = _mm512_mask_i32gather_epi64(zero, valid, n, stream.y, 4);
-        const __m512i bx = _mm512_mask_i32gather_epi64(zero, valid, m, zone.x, 4);
-        const __m512i by = _mm512_mask_i32gather_epi64(zero, valid, m, zone.y, 4);
+        const __m256i n = _mm256_loadu_si256((const __m256i *)(stream_edges + k));
+        const __m256i m = _mm256_loadu_si256((const __m256i *)(zone_edges + k));
+        const __m256i feature = _mm256_loadu_si256((const __m256i *)(features + k));
+        const __m512i ax = edges512(stream.x, stream_edges + k), ay = edges512(stream.y, stream_edges + k);
+        const __m512i bx = edges512(zone.x, zone_edges + k), by = edges512(zone.y, zone_edges + k);
         const __m512i dx = _mm512_sub_epi32(_mm512_srli_epi64(ax, 32), ax);
         const __m512i dy = _mm512_sub_epi32(_mm512_srli_epi64(ay, 32), ay);
         const __m512i ex = _mm512_sub_epi32(_mm512_srli_epi64(bx, 32), bx);
@@ -160,11 +183,11 @@ AVX512 static void cross512_pairs(overlay_vertices stream, overlay_vertices zone
         const __mmask8 crosses = (__mmask8)((u_left ^ v_left) & (p_left ^ q_left) & valid);
         const __m256i sign = _mm256_mask_blend_epi32(q_left, _mm256_set1_epi32(-1),
                                                      _mm256_set1_epi32(1));
-        _mm256_storeu_si256((__m256i *)(pairs->stream + kept), _mm256_maskz_compress_epi32(crosses, n));
-        _mm256_storeu_si256((__m256i *)(pairs->zone + kept), _mm256_maskz_compress_epi32(crosses, m));
-        _mm256_storeu_si256((__m256i *)(pairs->feature + kept),
+        _mm256_storeu_si256((__m256i *)(stream_edges + kept), _mm256_maskz_compress_epi32(crosses, n));
+        _mm256_storeu_si256((__m256i *)(zone_edges + kept), _mm256_maskz_compress_epi32(crosses, m));
+        _mm256_storeu_si256((__m256i *)(features + kept),
                             _mm256_maskz_compress_epi32(crosses, feature));
-        _mm256_storeu_si256((__m256i *)(pairs->sign + kept), _mm256_maskz_compress_epi32(crosses, sign));
+        _mm256_storeu_si256((__m256i *)(signs + kept), _mm256_maskz_compress_epi32(crosses, sign));
         kept += (size_t)__builtin_popcount(crosses);
     }
     pairs->count = kept;
@@ -208,6 +231,36 @@ AVX512 static int quantise512(const double *x, const double *y, size_t count, do
     box->min_y = _mm512_reduce_min_epi32(_mm512_inserti64x4(_mm512_castsi256_si512(min_y), min_y, 1));
     box->max_x = _mm512_reduce_max_epi32(_mm512_inserti64x4(_mm512_castsi256_si512(max_x), max_x, 1));
     box->max_y = _mm512_reduce_max_epi32(_mm512_inserti64x4(_mm512_castsi256_si512(max_y), max_y, 1));
+    return repeats != 0;
+}
+
+// The doubled area of a ring: sums of (x + x') (y' - y) over its edges, modulo 2^64. Coordinates stay in the low
+// halves of the lanes, where the multiplication reads them.
+AVX512 static int ring_area512(const double *x, const double *y, size_t count, double origin_x,
+                               double origin_y, double scale, int64_t *twice) {
+    const __m512d ox = _mm512_set1_pd(origin_x), oy = _mm512_set1_pd(origin_y);
+    const __m512d s = _mm512_set1_pd(scale), magic = _mm512_set1_pd(round_magic);
+    __m512i last_x = _mm512_castpd_si512(
+        _mm512_add_pd(_mm512_mul_pd(_mm512_sub_pd(_mm512_set1_pd(x[count - 1]), ox), s), magic));
+    __m512i last_y = _mm512_castpd_si512(
+        _mm512_add_pd(_mm512_mul_pd(_mm512_sub_pd(_mm512_set1_pd(y[count - 1]), oy), s), magic));
+    __m512i sum = _mm512_setzero_si512();
+    __mmask8 repeats = 0;
+    for (size_t n = 0; n < count; n += 8) {
+        const __mmask8 m = count - n < 8 ? (__mmask8)((1u << (count - n)) - 1) : 0xFF;
+        const __m512d moved_x = _mm512_mul_pd(_mm512_sub_pd(_mm512_maskz_loadu_pd(m, x + n), ox), s);
+        const __m512d moved_y = _mm512_mul_pd(_mm512_sub_pd(_mm512_maskz_loadu_pd(m, y + n), oy), s);
+        const __m512i gx = _mm512_castpd_si512(_mm512_add_pd(moved_x, magic));
+        const __m512i gy = _mm512_castpd_si512(_mm512_add_pd(moved_y, magic));
+        const __m512i before_x = _mm512_alignr_epi64(gx, last_x, 7);
+        const __m512i before_y = _mm512_alignr_epi64(gy, last_y, 7);
+        repeats |= _mm512_mask_cmpeq_epi64_mask(_mm512_mask_cmpeq_epi64_mask(m, gx, before_x), gy, before_y);
+        sum = _mm512_add_epi64(sum, _mm512_maskz_mul_epi32(m, _mm512_add_epi32(before_x, gx),
+                                                           _mm512_sub_epi32(gy, before_y)));
+        last_x = gx;
+        last_y = gy;
+    }
+    *twice = _mm512_reduce_add_epi64(sum);
     return repeats != 0;
 }
 
@@ -506,6 +559,39 @@ AVX2 static size_t spanning256(const int32_t *y, size_t first, size_t end, int32
     return count;
 }
 
+AVX2 static int ring_area256(const double *x, const double *y, size_t count, double origin_x,
+                             double origin_y, double scale, int64_t *twice) {
+    const __m256d ox = _mm256_set1_pd(origin_x), oy = _mm256_set1_pd(origin_y);
+    const __m256d s = _mm256_set1_pd(scale), magic = _mm256_set1_pd(round_magic);
+    const __m256i ramp = _mm256_setr_epi64x(0, 1, 2, 3);
+    __m256i sum = _mm256_setzero_si256(), repeats = sum;
+    // Edges from vertex n - 1 to n, of which the first closes the ring.
+    for (size_t n = 0; n < count; n += 4) {
+        const __m256i m = _mm256_cmpgt_epi64(_mm256_set1_epi64x((int64_t)(count - n)), ramp);
+        __m256d from_x, from_y;
+        if (n == 0) {
+            from_x = _mm256_setr_pd(x[count - 1], x[0], x[1], x[2]);
+            from_y = _mm256_setr_pd(y[count - 1], y[0], y[1], y[2]);
+        } else {
+            from_x = _mm256_maskload_pd(x + n - 1, m);
+            from_y = _mm256_maskload_pd(y + n - 1, m);
+        }
+        const __m256d to_x = _mm256_maskload_pd(x + n, m), to_y = _mm256_maskload_pd(y + n, m);
+        const __m256i px = _mm256_castpd_si256(_mm256_add_pd(_mm256_mul_pd(_mm256_sub_pd(from_x, ox), s), magic));
+        const __m256i py = _mm256_castpd_si256(_mm256_add_pd(_mm256_mul_pd(_mm256_sub_pd(from_y, oy), s), magic));
+        const __m256i qx = _mm256_castpd_si256(_mm256_add_pd(_mm256_mul_pd(_mm256_sub_pd(to_x, ox), s), magic));
+        const __m256i qy = _mm256_castpd_si256(_mm256_add_pd(_mm256_mul_pd(_mm256_sub_pd(to_y, oy), s), magic));
+        const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(px, qx), _mm256_cmpeq_epi64(py, qy));
+        repeats = _mm256_or_si256(repeats, _mm256_and_si256(same, m));
+        const __m256i term = _mm256_mul_epi32(_mm256_add_epi32(px, qx), _mm256_sub_epi32(qy, py));
+        sum = _mm256_add_epi64(sum, _mm256_and_si256(term, m));
+    }
+    int64_t parts[4];
+    _mm256_storeu_si256((__m256i *)parts, sum);
+    *twice = (int64_t)((uint64_t)parts[0] + (uint64_t)parts[1] + (uint64_t)parts[2] + (uint64_t)parts[3]);
+    return !_mm256_testz_si256(repeats, repeats);
+}
+
 AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, double step,
                                const double *coefficients, int32_t *out) {
     for (size_t n = 0; n < count; n++) {
@@ -523,10 +609,10 @@ AVX2 static void polynomial256(const int32_t *y, size_t count, double lowest, do
 
 static const overlay_kernels kernels512 = {gather512, find512, cross512_pairs, quantise512,
                                            round_boxes512, sieve512, spanning512,
-                                           polynomial512};
+                                           polynomial512, ring_area512};
 static const overlay_kernels kernels256 = {gather256, find256, cross256_pairs, quantise256,
                                            round_boxes256, sieve256, spanning256,
-                                           polynomial256};
+                                           polynomial256, ring_area256};
 
 const overlay_kernels *overlay_kernels_at_most(int level) {
     __builtin_cpu_init();

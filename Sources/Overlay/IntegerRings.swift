@@ -114,9 +114,15 @@ final class IntegerRings: @unchecked Sendable {
         LayerPointers.with(layer) { append(feature, of: $0) }
     }
 
+    /// Holds the rings of one feature only.
+    func replace(by feature: Int, of layer: LayerPointers) {
+        removeAll()
+        append(feature, of: layer)
+    }
+
     func append(_ feature: Int, of layer: LayerPointers) {
         var writer = RingWriter(rings: self, end: entryCount)
-        writer.append(feature, of: layer, curve) { ring in
+        writer.append(feature, of: layer, self) { ring in
             featureOfRing.append(Int32(truncatingIfNeeded: feature))
             starts.append(Int32(truncatingIfNeeded: ring.upperBound))
         }
@@ -154,7 +160,7 @@ final class IntegerRings: @unchecked Sendable {
             var writer = RingWriter(rings: self, end: first)
             var (starts, numbers): ([Int32], [Int32]) = ([], [])
             for feature in own {
-                writer.append(feature, of: layer, curve) { ring in
+                writer.append(feature, of: layer, self) { ring in
                     starts.append(Int32(truncatingIfNeeded: ring.lowerBound))
                     numbers.append(Int32(truncatingIfNeeded: feature))
                 }

@@ -10,6 +10,9 @@ import Geometry
 final class PatchWorker: @unchecked Sendable {
     private let includesOutside: Bool
     private let booksEveryPatch: Bool
+    /// Whether areas on the grid follow from the coordinates one by one.
+    private let measuresByCoordinates: Bool
+    private let kernels: UnsafePointer<overlay_kernels>?
     private let zones: PreparedZones
     private var rings: IntegerRings
     private let layers: [Layer]
@@ -52,6 +55,8 @@ final class PatchWorker: @unchecked Sendable {
         booksEveryPatch = options.includesOutside || options.measuresUntouchedPatches
         self.zones = zones
         let kernels = zones.codePath.kernels
+        self.kernels = kernels
+        measuresByCoordinates = zones.curve.isIdentity
         rings = Self.rings(capacity: 1 << 12, zones)
         layers = zip(zones.indexes, zones.featureCounts).map { index, count in
             Layer(index: index, featureCount: count, kernels: kernels)
@@ -82,10 +87,12 @@ final class PatchWorker: @unchecked Sendable {
         wholes.update(repeating: 0, count: run.count)
         place(run, of: layer)
         // Where one layer has no zone no combination has.
-        for at in 0..<select(run, of: layer, ofAll: false) {
+        let count = select(run, of: layer, ofAll: false)
+        let rings = roomyRings(run, count, of: layer)
+        for at in 0..<count {
             prefetch(at + 1, run, of: layer)
             let n = Int(wanted.base[at])
-            wholes[n] = tabulate(run.lowerBound + n, n, of: layer, into: &rows)
+            wholes[n] = tabulate(run.lowerBound + n, n, of: layer, rings, into: &rows)
         }
     }
 
@@ -98,11 +105,28 @@ final class PatchWorker: @unchecked Sendable {
     ) {
         for table in wholes { table.update(repeating: 0, count: run.count) }
         place(run, of: layer)
-        for at in 0..<select(run, of: layer, ofAll: true) {
+        let count = select(run, of: layer, ofAll: true)
+        let rings = roomyRings(run, count, of: layer)
+        for at in 0..<count {
             prefetch(at + 1, run, of: layer)
             let n = Int(wanted.base[at])
-            tabulateEach(run.lowerBound + n, n, of: layer, into: &tables, wholes)
+            tabulateEach(run.lowerBound + n, n, of: layer, rings, into: &tables, wholes)
         }
+    }
+
+    /// The rings of this worker, with room for each patch of the run that must be looked at.
+    ///
+    /// Taken once for the run: each use of a changing reference would count it.
+    private func roomyRings(_ run: Range<Int>, _ count: Int, of layer: LayerPointers)
+        -> IntegerRings
+    {
+        var most = 0
+        for at in 0..<count {
+            let patch = run.lowerBound + Int(wanted.base[at])
+            most = max(most, layer.entries(ofFeatures: patch..<(patch + 1)) + 1)
+        }
+        if most > rings.capacity { rings = Self.rings(capacity: 2 * most, zones) }
+        return rings
     }
 
     // MARK: A run of patches
@@ -181,16 +205,33 @@ final class PatchWorker: @unchecked Sendable {
         return ofAll
     }
 
+    /// The area of a patch that no layer divides; nil where its rings must be read to know it.
+    @inline(__always)
+    private func undividedArea(_ patch: Int, of layer: LayerPointers) -> FeatureArea? {
+        for number in 0..<key.count where sole.base[number] == BoxSieve.undecided { return nil }
+        if !measuresByCoordinates { return nil }
+        return FeatureArea(patch, of: layer, zones.grid, kernels: kernels)
+    }
+
     private func tabulate(
-        _ patch: Int, _ n: Int, of layer: LayerPointers, into rows: inout RowStore
+        _ patch: Int, _ n: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        into rows: inout RowStore
     ) -> Int64 {
         settle(n)
         if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
-        read(patch, of: layer)
+        let number = Int32(truncatingIfNeeded: patch)
+        if let area = undividedArea(patch, of: layer) {
+            if area.edges == 0 { return 0 }
+            rows.counts.patchEdges += area.edges
+            for number in 0..<layers.count { key[number] = sole.base[number] }
+            list(number, area.twice, 0, into: &rows)
+            return area.twice
+        }
+        rings.replace(by: patch, of: layer)
         if rings.ringCount == 0 { return 0 }
         var (crossings, divisions, divider) = (0, 0, 0)
         for number in 0..<layers.count {
-            crossings += scan(number)
+            crossings += scan(number, rings)
             key[number] = sole[number]
             if sole[number] == BoxSieve.undecided {
                 divisions += 1
@@ -198,55 +239,72 @@ final class PatchWorker: @unchecked Sendable {
             }
         }
         if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
-        let whole = book(into: &rows, crossings: crossings)
-        let patch = Int32(truncatingIfNeeded: patch)
+        let whole = book(rings, into: &rows, crossings: crossings)
         if divisions == 0 {
-            list(patch, whole, 0, into: &rows)
+            list(number, whole, 0, into: &rows)
         } else if divisions == 1 {
-            divide(patch, by: layers[divider], keyAt: divider, whole, into: &rows)
+            unretained.base[divider]._withUnsafeGuaranteedRef {
+                divide(number, rings, by: $0, keyAt: divider, whole, into: &rows)
+            }
         } else if let combiner {
             rows.counts.combinedPatches += 1
             for number in 0..<layers.count where sole[number] != BoxSieve.undecided {
                 incidences[number].fill(zone: sole[number], rings: rings.ringCount)
             }
-            combiner.combine(patch, rings, incidences, into: &rows)
+            combiner.combine(number, rings, incidences, into: &rows)
         }
         return whole
     }
 
     private func tabulateEach(
-        _ patch: Int, _ n: Int, of layer: LayerPointers, into tables: inout [RowStore],
-        _ wholes: [UnsafeMutablePointer<Int64>]
+        _ patch: Int, _ n: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        into tables: inout [RowStore], _ wholes: [UnsafeMutablePointer<Int64>]
     ) {
         settle(n)
         if !booksEveryPatch && isSettledOutside(ofAll: true) { return }
-        read(patch, of: layer)
+        if let area = undividedArea(patch, of: layer) {
+            listUndivided(patch, n, area, into: &tables, wholes)
+            return
+        }
+        rings.replace(by: patch, of: layer)
         if rings.ringCount == 0 { return }
         let patch = Int32(truncatingIfNeeded: patch)
-        for number in 0..<layers.count {
-            let crossings = scan(number)
-            if sole[number] == -1 && !booksEveryPatch { continue }
-            let whole = book(into: &tables[number], crossings: crossings)
+        for number in 0..<wholes.count {
+            let crossings = scan(number, rings)
+            let zone = sole.base[number]
+            if zone == -1 && !booksEveryPatch { continue }
+            let whole = book(rings, into: &tables[number], crossings: crossings)
             wholes[number][n] = whole
-            if sole[number] == BoxSieve.undecided {
-                divide(patch, by: layers[number], keyAt: 0, whole, width: 1, into: &tables[number])
+            if zone == BoxSieve.undecided {
+                unretained.base[number]._withUnsafeGuaranteedRef {
+                    divide(patch, rings, by: $0, keyAt: 0, whole, width: 1, into: &tables[number])
+                }
             } else {
-                key[0] = sole[number]
+                key.base[0] = zone
                 list(patch, whole, 0, width: 1, into: &tables[number])
             }
         }
     }
 
-    /// Reads the rings of a patch.
-    private func read(_ patch: Int, of layer: LayerPointers) {
-        let wanted = layer.entries(ofFeatures: patch..<(patch + 1)) + 1
-        if wanted > rings.capacity { rings = Self.rings(capacity: 2 * wanted, zones) }
-        rings.removeAll()
-        rings.append(patch, of: layer)
+    /// Lists a patch of known area under its one zone of each layer.
+    private func listUndivided(
+        _ patch: Int, _ n: Int, _ area: FeatureArea, into tables: inout [RowStore],
+        _ wholes: [UnsafeMutablePointer<Int64>]
+    ) {
+        if area.edges == 0 { return }
+        for number in 0..<wholes.count {
+            let zone = sole.base[number]
+            if zone == -1 && !booksEveryPatch { continue }
+            tables[number].counts.patchEdges += area.edges
+            wholes[number][n] = area.twice
+            key.base[0] = zone
+            list(
+                Int32(truncatingIfNeeded: patch), area.twice, 0, width: 1, into: &tables[number])
+        }
     }
 
     /// Scans the patch by a layer that may divide it, which settles its sole zone; returns the number of crossings.
-    private func scan(_ number: Int) -> Int {
+    private func scan(_ number: Int, _ rings: IntegerRings) -> Int {
         guard sole.base[number] == BoxSieve.undecided else { return 0 }
         return unretained.base[number]._withUnsafeGuaranteedRef { layer in
             layer.scanner.scan(rings, into: layer.incidence)
@@ -256,7 +314,9 @@ final class PatchWorker: @unchecked Sendable {
     }
 
     /// Counts the patch that was read; returns twice its area.
-    private func book(into rows: inout RowStore, crossings: Int) -> Int64 {
+    private func book(
+        _ rings: IntegerRings, into rows: inout RowStore, crossings: Int
+    ) -> Int64 {
         rows.counts.patchEdges += rings.entryCount - rings.ringCount
         rows.counts.crossings += crossings
         return rings.twiceArea
@@ -275,8 +335,8 @@ final class PatchWorker: @unchecked Sendable {
 
     /// The rows of a patch that only one layer divides; in the others it lies in one zone each.
     private func divide(
-        _ patch: Int32, by layer: Layer, keyAt place: Int, _ whole: Int64, width: Int? = nil,
-        into rows: inout RowStore
+        _ patch: Int32, _ rings: IntegerRings, by layer: Layer, keyAt place: Int, _ whole: Int64,
+        width: Int? = nil, into rows: inout RowStore
     ) {
         let sums = layer.sums
         sums.collect(layer.incidence, stream: rings, zone: layer.zone)

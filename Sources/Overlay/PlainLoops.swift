@@ -70,6 +70,24 @@ enum PlainLoops {
         cursor = overlay_cursor(edge: end, block: 0)
     }
 
+    /// Twice the signed area of a ring on the grid, and whether two neighbours are the same.
+    static func ringArea(
+        _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int, _ grid: OverlayGrid
+    ) -> (twice: Int64, repeats: Bool) {
+        let (originX, originY, scale) = (grid.originX, grid.originY, grid.scale)
+        var (sum, repeats): (Int64, Int32) = (0, 0)
+        var lastX = OverlayGrid.onGrid(x[count - 1], originX, scale)
+        var lastY = OverlayGrid.onGrid(y[count - 1], originY, scale)
+        for n in 0..<count {
+            let nextX = OverlayGrid.onGrid(x[n], originX, scale)
+            let nextY = OverlayGrid.onGrid(y[n], originY, scale)
+            sum &+= (Int64(lastX) &+ Int64(nextX)) &* (Int64(nextY) &- Int64(lastY))
+            repeats |= lastX == nextX && lastY == nextY ? 1 : 0
+            (lastX, lastY) = (nextX, nextY)
+        }
+        return (sum, repeats != 0)
+    }
+
     /// Keeps the pairs that cross, with their signs.
     static func cross(
         _ stream: overlay_vertices, _ zone: overlay_vertices, _ pairs: inout overlay_pairs

@@ -25,14 +25,14 @@ struct RingWriter {
     /// Writes the rings of a feature and calls the body with the entries of each that does not vanish.
     @inline(__always)
     mutating func append(
-        _ feature: Int, of layer: LayerPointers, _ curve: borrowing MetricCurve,
+        _ feature: Int, of layer: LayerPointers, _ rings: IntegerRings,
         _ body: (Range<Int>) -> Void
     ) {
         for polygon in layer.polygons(ofFeature: feature) {
             var isExterior = true
             for ring in layer.rings(ofPolygon: polygon) {
                 let first = end
-                appendRing(layer, layer.vertices(ofRing: ring), curve, isExterior: isExterior)
+                appendRing(layer, layer.vertices(ofRing: ring), rings, isExterior: isExterior)
                 if isExterior && end == first { break }
                 if end > first { body(first..<end) }
                 isExterior = false
@@ -41,7 +41,7 @@ struct RingWriter {
     }
 
     private mutating func appendRing(
-        _ layer: LayerPointers, _ run: Range<Int>, _ curve: borrowing MetricCurve,
+        _ layer: LayerPointers, _ run: Range<Int>, _ rings: IntegerRings,
         isExterior: Bool
     ) {
         guard run.count >= 3, let sourceX = layer.x.baseAddress,
@@ -68,7 +68,7 @@ struct RingWriter {
         x[last] = x[start]
         y[last] = y[start]
         if metric != y {
-            curve.fill(
+            rings.curve.fill(
                 metric + start, from: y + start, count: last - start + 1, kernels: kernels)
         }
         let twice = integrate(start, last)

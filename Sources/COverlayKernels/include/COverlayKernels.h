@@ -96,6 +96,11 @@ typedef struct {
     /// Values of one polynomial of degree 7 at z = (y - lowest) * step - 1, rounded.
     void (*_Nonnull polynomial)(const int32_t *_Nonnull y, size_t count, double lowest, double step,
                                 const double *_Nonnull coefficients, int32_t *_Nonnull out);
+    /// Sets `twice` to twice the signed area, modulo 2^64, of the ring of at least three vertices rounded to
+    /// the grid as by `quantise`. Returns whether two neighbours, the last and the first included, are the same.
+    int (*_Nonnull ring_area)(const double *_Nonnull x, const double *_Nonnull y, size_t count,
+                              double origin_x, double origin_y, double scale,
+                              int64_t *_Nonnull twice);
 } overlay_kernels;
 
 /// The fastest kernels the processor can run, none above `level` (2: AVX-512, 1: AVX2, 0: none).
