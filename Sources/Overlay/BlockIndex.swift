@@ -6,28 +6,38 @@ final class BlockIndex: Sendable {
     /// Most edges in a block.
     static let longestRun = 16
 
+    /// How many features will be looked up, and their usual side in grid units.
+    struct Load {
+        var count = 0
+        var side = Int.max / 2
+    }
+
     let rings: IntegerRings
     let blocks: FixedBuffer<overlay_block>
     let cells: CellGrid
     /// The blocks by cell.
     let lists: BlockLists
-    /// Where the rings that start in each cell begin in `startingRings`.
+    /// Where the rings that start in each cell begin in `startPoints`.
     let ringStarts: FixedBuffer<Int32>
-    let startingRings: FixedBuffer<Int32>
+    let startPoints: FixedBuffer<StartPoint>
     let labels: CellLabels
     let sieve: BoxSieve
 
-    /// - Parameter edgesPerCell: how many mean edges fit in the side of a cell; no result depends on it.
-    init(rings: IntegerRings, threads: Int = 1, edgesPerCell: Int = 12) {
+    /// - Parameters:
+    ///   - edgesPerCell: how many mean edges fit in the side of a cell; no result depends on it.
+    ///   - load: what will be looked up, so that layers of few edges get cells small enough to tell where it lies.
+    init(
+        rings: IntegerRings, threads: Int = 1, edgesPerCell: Int = 12, load: Load = Load()
+    ) {
         self.rings = rings
         let edgeSize = Self.meanEdge(rings)
         blocks = BlockMaker(rings: rings, widest: 64 * edgeSize).blocks(threads: threads)
         let cells = CellGrid(
-            box: rings.box, side: edgesPerCell * edgeSize,
-            most: min(4096 + 8 * blocks.count, 1 << 22))
+            box: rings.box, side: min(edgesPerCell * edgeSize, 2 * load.side),
+            most: min(max(4096 + 8 * blocks.count, load.count / 4), 1 << 22))
         self.cells = cells
         lists = BlockLists(blocks, rings, cells, threads: threads)
-        (ringStarts, startingRings) = Self.listStarts(rings, cells)
+        (ringStarts, startPoints) = Self.listStarts(rings, cells)
         labels = CellLabels(rings: rings, cells: cells, threads: threads)
         sieve = BoxSieve(cells: cells, starts: lists.starts, labels: labels.codes)
     }
@@ -59,19 +69,21 @@ final class BlockIndex: Sendable {
 
     private static func listStarts(
         _ rings: IntegerRings, _ cells: CellGrid
-    ) -> (FixedBuffer<Int32>, FixedBuffer<Int32>) {
+    ) -> (FixedBuffer<Int32>, FixedBuffer<StartPoint>) {
         let starts = FixedBuffer<Int32>(count: cells.count + 2, repeating: 0)
-        let listed = FixedBuffer<Int32>(uninitialised: rings.ringCount)
-        func cell(_ ring: Int) -> Int {
-            let n = Int(rings.starts[ring])
-            return cells.row(rings.y[n]) * cells.columns + cells.column(rings.x[n])
+        let listed = FixedBuffer<StartPoint>(uninitialised: rings.ringCount)
+        let (first, points) = (starts.base, listed.base)
+        @inline(__always) func cell(_ n: Int) -> Int {
+            cells.row(rings.y[n]) * cells.columns + cells.column(rings.x[n])
         }
-        for ring in 0..<rings.ringCount { starts[cell(ring) + 2] += 1 }
-        for cell in 0..<cells.count { starts[cell + 2] += starts[cell + 1] }
+        for ring in 0..<rings.ringCount { first[cell(Int(rings.starts[ring])) + 2] += 1 }
+        for cell in 0..<cells.count { first[cell + 2] += first[cell + 1] }
         for ring in 0..<rings.ringCount {
-            let place = cell(ring) + 1
-            listed[Int(starts[place])] = Int32(ring)
-            starts[place] += 1
+            let n = Int(rings.starts[ring])
+            let place = cell(n) + 1
+            points[Int(first[place])] = StartPoint(
+                x: rings.x[n], y: rings.y[n], ring: Int32(truncatingIfNeeded: ring))
+            first[place] += 1
         }
         return (starts, listed)
     }

@@ -15,7 +15,8 @@ final class BlockLists: Sendable {
         _ blocks: FixedBuffer<overlay_block>, _ rings: IntegerRings, _ cells: CellGrid,
         threads: Int
     ) {
-        let bands = max(1, threads > 1 ? min(cells.rows, threads * 4) : 1)
+        // Each band looks at all blocks, so there are no more than threads.
+        let bands = max(1, min(cells.rows, threads))
         let starts = FixedBuffer<Int32>(count: cells.count + 1, repeating: 0)
         @Sendable func rows(_ band: Int) -> Range<Int> {
             (band * cells.rows / bands)..<((band + 1) * cells.rows / bands)

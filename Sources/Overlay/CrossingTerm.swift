@@ -15,7 +15,7 @@
 enum CrossingTerm {
     @inline(__always)
     static func value(
-        stream a: IntegerRings, edge i: Int, zone b: IntegerRings, edge j: Int
+        stream a: IntegerRings.Pointers, edge i: Int, zone b: IntegerRings.Pointers, edge j: Int
     ) -> Int64 {
         var (i0, i1, j0, j1) = (i, i + 1, j, j + 1)
         var p = GridPoint(a.x[i0], a.y[i0])

@@ -3,8 +3,12 @@ import Geometry
 
 /// Finds the incidence of streamed features with one zone layer; one per thread and layer.
 final class IncidenceScanner {
+    /// Keeps the index alive; the loops read it through the pointers below, without counting references,
+    /// which threads would pass to and fro.
     private let index: BlockIndex
-    private let zone: IntegerRings
+    private let zone: IntegerRings.Pointers
+    private let zoneBox: IntegerBox
+    private let codes: UnsafePointer<Int32>
     private let cells: CellGrid
     private let blocks: UnsafeMutablePointer<overlay_block>
     private let listed: overlay_boxes
@@ -13,8 +17,8 @@ final class IncidenceScanner {
     /// The way from the reference point of a cell to a point, as an edge.
     private let path: (x: FixedBuffer<Int32>, y: FixedBuffer<Int32>)
     private let starts: StartWindings
-    /// Whether the near blocks are those of the box last asked about.
-    private var isGathered = false
+    /// Whether the near blocks of each slot are those of the box last asked about there.
+    private let isGathered: FixedBuffer<Bool>
     private let found = GrowingBuffer<WindingLabel>()
     private let widest: Int
 
@@ -25,27 +29,30 @@ final class IncidenceScanner {
 
     init(index: BlockIndex, kernels: UnsafePointer<overlay_kernels>? = CodePath.fastest.kernels) {
         self.index = index
-        zone = index.rings
+        zone = index.rings.pointers
+        zoneBox = index.rings.box
+        codes = index.labels.codes
         cells = index.cells
         blocks = index.blocks.base
         listed = index.lists.boxes
         entryStarts = index.lists.starts.base
-        starts = StartWindings(kernels: kernels)
+        starts = StartWindings(index: index, kernels: kernels)
         finder = PairFinder(blockCount: index.blocks.count, kernels: kernels)
         path = (FixedBuffer(count: 32, repeating: 0), FixedBuffer(count: 32, repeating: 0))
         widest = Int(index.cells.side) * 4
+        isGathered = FixedBuffer(count: PairFinder.slots, repeating: false)
     }
 
     /// The one zone (−1 for none) in which all that lies in a box lies, when no block of edges comes near.
     ///
-    /// Gathers the blocks near the box for the ``scan(_:into:)`` of what lies in it.
-    func soleZone(_ box: IntegerBox) -> Int32? {
-        isGathered = false
+    /// Gathers the blocks near the box for the ``scan(_:into:slot:)`` of what lies in it.
+    func soleZone(_ box: IntegerBox, slot: Int) -> Int32? {
+        isGathered.base[slot] = false
         guard box.span <= widest, let window = cells.window(box) else { return nil }
-        gather(window, box)
-        if finder.nearCount > 0 {
-            isGathered = true
-            finder.prefetchNear(zone.vertices, blocks)
+        gather(window, box, slot)
+        if finder.nearCount(slot) > 0 {
+            isGathered.base[slot] = true
+            finder.prefetchBlocks(blocks, slot)
             return nil
         }
         // No edge in the box: every point of it has the same labels.
@@ -55,63 +62,87 @@ final class IncidenceScanner {
         return found.count == 1 && found[0].winding == 1 ? found[0].feature : nil
     }
 
+    /// Starts loading what the scan of a slot will read.
+    func prefetch(slot: Int) {
+        if isGathered.base[slot] { finder.prefetchVertices(zone, blocks, slot) }
+    }
+
     /// Finds the incidence of the feature whose rings are given.
-    func scan(_ a: IntegerRings, into out: Incidence) {
-        let isReady = isGathered
-        isGathered = false
+    func scan(_ a: IntegerRings, into out: Incidence, slot: Int = 0) {
+        let isReady = isGathered.base[slot]
+        isGathered.base[slot] = false
         out.removeAll()
         guard let window = cells.window(a.box) else {
             for _ in 0..<a.ringCount { out.endLabels() }
             return
         }
-        if !isReady, index.isEmpty(window) {
+        if !isReady, isEmpty(window) {
             let cell = cells.firstCell(window)
             for _ in 0..<a.ringCount {
-                index.labels.append(cell: cell, to: out.labels)
+                appendLabels(cell, to: out.labels)
                 out.endLabels()
             }
             return
         }
         if a.box.span <= widest {
-            if !isReady { gather(window, a.box) }
-            let isOneRun = finder.nearCount <= Self.fewBlocks
+            if !isReady { gather(window, a.box, slot) }
+            let isOneRun = finder.nearCount(slot) <= Self.fewBlocks
             for ring in 0..<a.ringCount {
                 let edges = a.edges(ofRing: ring)
                 if isOneRun {
-                    appendCrossings(a, edges, into: out)
+                    appendCrossings(a, edges, into: out, slot)
                 } else {
-                    scanEdges(a, edges, into: out)
+                    scanEdges(a, edges, into: out, slot)
                 }
             }
         } else {
-            for ring in 0..<a.ringCount { scanEdges(a, a.edges(ofRing: ring), into: out) }
+            for ring in 0..<a.ringCount { scanEdges(a, a.edges(ofRing: ring), into: out, slot) }
         }
         for ring in 0..<a.ringCount {
             let start = Int(a.starts[ring])
             locate(a.x[start], a.y[start], into: out.labels)
             out.endLabels()
         }
-        starts.find(a, window, index, into: out.insideStartList)
+        starts.find(a, window, into: out.insideStartList)
+    }
+
+    /// Appends the labels of a cell's reference point.
+    @inline(__always)
+    private func appendLabels(_ cell: Int, to labels: borrowing GrowingBuffer<WindingLabel>) {
+        let code = codes[cell]
+        if code >= 0 {
+            labels.append(WindingLabel(feature: code, winding: 1))
+        } else if code < -1 {
+            index.labels.append(cell: cell, to: labels)
+        }
+    }
+
+    /// Whether no edge comes near some cells.
+    @inline(__always)
+    private func isEmpty(_ window: CellGrid.Window) -> Bool {
+        for row in window.rows where !entries(row, window.columns).isEmpty { return false }
+        return true
     }
 
     /// Appends the labels of a point that is not moved, those of winding zero left out.
     func locate(_ x: Int32, _ y: Int32, into labels: borrowing GrowingBuffer<WindingLabel>) {
-        guard zone.box.contains(x, y) else { return }
+        guard zoneBox.contains(x, y) else { return }
         let (column, row) = (cells.column(x), cells.row(y))
         let reference = cells.reference(column: column, row: row)
         let cell = row * cells.columns + column
         let first = labels.count
-        index.labels.append(cell: cell, to: labels)
+        appendLabels(cell, to: labels)
         let (begin, end) = (Int(entryStarts[cell]), Int(entryStarts[cell + 1]))
         guard begin < end, GridPoint(x, y) != reference else { return }
         let (px, py) = (path.x.base, path.y.base)
         (px[0], px[1]) = (Int32(truncatingIfNeeded: reference.x), x)
         (py[0], py[1]) = (Int32(truncatingIfNeeded: reference.y), y)
-        finder.begin()
-        finder.gather(listed, begin..<end, IntegerBox(edge: 0, px, py))
-        guard finder.nearCount > 0 else { return }
+        let slot = PairFinder.pointSlot
+        finder.begin(slot)
+        finder.gather(listed, begin..<end, IntegerBox(edge: 0, px, py), slot)
+        guard finder.nearCount(slot) > 0 else { return }
         finder.forEachBatch(
-            of: overlay_vertices(x: px, y: py), 0..<1, with: zone.vertices, blocks
+            of: overlay_vertices(x: px, y: py), 0..<1, with: zone.vertices, blocks, slot
         ) { pairs in
             for n in 0..<pairs.count {
                 labels.add(pairs.sign[n], to: pairs.feature[n], from: first)
@@ -121,7 +152,9 @@ final class IncidenceScanner {
     }
 
     /// The crossings of the edges of one streamed ring, run by run of neighbouring edges.
-    private func scanEdges(_ a: IntegerRings, _ edges: Range<Int>, into out: Incidence) {
+    private func scanEdges(
+        _ a: IntegerRings, _ edges: Range<Int>, into out: Incidence, _ slot: Int
+    ) {
         let (ax, ay) = (a.x, a.y)
         var first = edges.lowerBound
         while first < edges.upperBound {
@@ -134,8 +167,8 @@ final class IncidenceScanner {
                 box = joined
                 end += 1
             }
-            gather(ax, ay, first..<end, box)
-            appendCrossings(a, first..<end, into: out)
+            gather(ax, ay, first..<end, box, slot)
+            appendCrossings(a, first..<end, into: out, slot)
             first = end
         }
     }
@@ -143,28 +176,28 @@ final class IncidenceScanner {
     /// Lists the blocks whose box meets the box of the run, each once.
     private func gather(
         _ ax: UnsafeMutablePointer<Int32>, _ ay: UnsafeMutablePointer<Int32>, _ run: Range<Int>,
-        _ box: IntegerBox
+        _ box: IntegerBox, _ slot: Int
     ) {
-        finder.begin()
+        finder.begin(slot)
         if run.count == 1, box.span > widest {
             let (first, end) = (run.lowerBound, run.upperBound)
             cells.forEachRun(
                 along: GridPoint(ax[first], ay[first]), GridPoint(ax[end], ay[end])
-            ) { row, columns in finder.gather(listed, entries(row, columns), box) }
+            ) { row, columns in finder.gather(listed, entries(row, columns), box, slot) }
         } else if let window = cells.window(box) {
-            gatherEntries(window, box)
+            gatherEntries(window, box, slot)
         }
     }
 
     /// Lists the blocks in some cells whose box meets a box, each once.
-    private func gather(_ window: CellGrid.Window, _ box: IntegerBox) {
-        finder.begin()
-        gatherEntries(window, box)
+    private func gather(_ window: CellGrid.Window, _ box: IntegerBox, _ slot: Int) {
+        finder.begin(slot)
+        gatherEntries(window, box, slot)
     }
 
     @inline(__always)
-    private func gatherEntries(_ window: CellGrid.Window, _ box: IntegerBox) {
-        for row in window.rows { finder.gather(listed, entries(row, window.columns), box) }
+    private func gatherEntries(_ window: CellGrid.Window, _ box: IntegerBox, _ slot: Int) {
+        for row in window.rows { finder.gather(listed, entries(row, window.columns), box, slot) }
     }
 
     /// The entries of some cells of a row.
@@ -176,13 +209,17 @@ final class IncidenceScanner {
     }
 
     /// Appends the crossings of streamed edges with the near blocks.
-    private func appendCrossings(_ a: IntegerRings, _ edges: Range<Int>, into out: Incidence) {
-        guard finder.nearCount > 0 else { return }
-        finder.forEachBatch(of: a.vertices, edges, with: zone.vertices, blocks) { pairs in
-            for k in 0..<pairs.count { overlay_prefetch_line(zone.prefix + Int(pairs.zone[k])) }
+    private func appendCrossings(
+        _ a: IntegerRings, _ edges: Range<Int>, into out: Incidence, _ slot: Int
+    ) {
+        guard finder.nearCount(slot) > 0 else { return }
+        let (stream, zone) = (a.pointers, zone)
+        finder.forEachBatch(of: stream.vertices, edges, with: zone.vertices, blocks, slot) {
+            pairs in
             for k in 0..<pairs.count {
                 let (n, m) = (pairs.stream[k], pairs.zone[k])
-                let term = CrossingTerm.value(stream: a, edge: Int(n), zone: zone, edge: Int(m))
+                let term = CrossingTerm.value(
+                    stream: stream, edge: Int(n), zone: zone, edge: Int(m))
                 out.crossingList.append(
                     Crossing(
                         streamEdge: n, zoneEdge: m, feature: pairs.feature[k],

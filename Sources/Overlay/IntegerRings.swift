@@ -24,6 +24,20 @@ final class IntegerRings: @unchecked Sendable {
     let metric: UnsafeMutablePointer<Int32>
     let prefix: UnsafeMutablePointer<Int64>
 
+    /// The arrays for loops that must not count references; valid as long as the rings.
+    struct Pointers {
+        let x: UnsafeMutablePointer<Int32>
+        let y: UnsafeMutablePointer<Int32>
+        let metric: UnsafeMutablePointer<Int32>
+        let prefix: UnsafeMutablePointer<Int64>
+
+        @inline(__always) var vertices: overlay_vertices { overlay_vertices(x: x, y: y) }
+    }
+
+    @inline(__always) var pointers: Pointers {
+        Pointers(x: x, y: y, metric: metric, prefix: prefix)
+    }
+
     /// Entries written.
     var entryCount: Int { Int(starts[ringCount]) }
     /// First entry of each ring, and the end of the last.

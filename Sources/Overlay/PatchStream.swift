@@ -57,21 +57,28 @@ struct PatchStream {
         let empty = RowStore(
             layerCount: tables == 1 ? prepared.indexes.count : 1,
             threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0)
-        let shares = (0..<workers).map { _ in
+        let count = a.featureCount
+        let kept = PieceResults<Share>(count: workers)
+        // Each thread makes what it uses: the work is shared, and its memory lies apart.
+        @Sendable func share(_ worker: Int) -> Share {
+            if let share = kept.value(worker) { return share }
             var rows = [RowStore](repeating: empty, count: tables)
-            for table in rows.indices { rows[table].reserve(rows: a.featureCount * 2 / workers) }
-            return Share(worker: PatchWorker(zones: prepared, options: options), rows: rows)
+            for table in rows.indices { rows[table].reserve(rows: count * 2 / workers) }
+            let share = Share(worker: PatchWorker(zones: prepared, options: options), rows: rows)
+            kept.store(share, piece: worker)
+            return share
         }
-        let wholes = Self.arrays(tables, of: a.featureCount) { places in
+        let wholes = Self.arrays(tables, of: count) { places in
             LayerPointers.with(a) { layer in
                 ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
                     let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
-                    let share = shares[worker]
+                    let share = share(worker)
                     share.tabulate(run, of: layer, places)
                     share.pieces.append((piece, share.rows.map(\.count)))
                 }
             }
         }
+        let shares = kept.inOrder
         return (0..<tables).map { table in
             Table(
                 rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes[table])
@@ -107,19 +114,16 @@ struct PatchStream {
     private static func joined(
         _ shares: [Share], _ table: Int, _ empty: RowStore, pieces: Int
     ) -> RowStore {
-        if shares.count == 1 { return shares[0].rows[table] }
-        var all = empty
-        all.reserve(rows: shares.reduce(0) { $0 + $1.rows[table].count })
-        var places = [(share: Int, rows: Range<Int>)](repeating: (0, 0..<0), count: pieces)
+        guard let first = shares.first else { return empty }
+        if shares.count == 1 { return first.rows[table] }
+        var runs = [JoinedRows.Run](repeating: JoinedRows.Run(store: 0, rows: 0..<0), count: pieces)
         for (number, share) in shares.enumerated() {
             var first = 0
             for (piece, ends) in share.pieces {
-                places[piece] = (number, first..<ends[table])
+                runs[piece] = JoinedRows.Run(store: number, rows: first..<ends[table])
                 first = ends[table]
             }
-            all.addCounts(of: share.rows[table])
         }
-        for (share, rows) in places { all.append(rows, of: shares[share].rows[table]) }
-        return all
+        return JoinedRows(stores: shares.map { $0.rows[table] }, runs: runs).rows(after: empty)
     }
 }

@@ -16,6 +16,7 @@ final class PatchWorker: @unchecked Sendable {
     private let zones: PreparedZones
     private var rings: IntegerRings
     private let layers: [Layer]
+    private let layerCount: Int
     /// The same without reference counts.
     private let unretained: FixedBuffer<Unmanaged<Layer>>
     private let combiner: ZoneCombiner?
@@ -28,7 +29,7 @@ final class PatchWorker: @unchecked Sendable {
     private let outside = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun)
     /// The patches of the run that must be looked at, by their place in it.
     private let wanted = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun + 2)
-    /// The only zone of each layer about the present patch (−1 for none), or `undecided`.
+    /// For each slot, the only zone of each layer about its patch (−1 for none), or `undecided`.
     private let sole: FixedBuffer<Int32>
 
     /// Most patches of a run.
@@ -65,7 +66,8 @@ final class PatchWorker: @unchecked Sendable {
         incidences = layers.map(\.incidence)
         key = FixedBuffer(count: layers.count, repeating: -1)
         placed = FixedBuffer(uninitialised: layers.count * Self.longestRun)
-        sole = FixedBuffer(count: layers.count, repeating: BoxSieve.undecided)
+        layerCount = layers.count
+        sole = FixedBuffer(count: PairFinder.slots * layers.count, repeating: BoxSieve.undecided)
         combiner = zones.arrangement.map {
             ZoneCombiner(arrangement: $0, includesOutside: options.includesOutside)
         }
@@ -88,11 +90,13 @@ final class PatchWorker: @unchecked Sendable {
         place(run, of: layer)
         // Where one layer has no zone no combination has.
         let count = select(run, of: layer, ofAll: false)
-        let rings = roomyRings(run, count, of: layer)
-        for at in 0..<count {
-            prefetch(at + 1, run, of: layer)
-            let n = Int(wanted.base[at])
-            wholes[n] = tabulate(run.lowerBound + n, n, of: layer, rings, into: &rows)
+        let rings = roomyRings(run, of: layer)
+        for at in 0..<(count > 0 ? count + 2 : 0) {
+            prepare(at, count, run, of: layer, ofAll: false)
+            if at < 2 { continue }
+            let n = Int(wanted.base[at - 2])
+            wholes[n] = tabulate(
+                run.lowerBound + n, (at - 2) % PairFinder.slots, of: layer, rings, into: &rows)
         }
     }
 
@@ -106,25 +110,22 @@ final class PatchWorker: @unchecked Sendable {
         for table in wholes { table.update(repeating: 0, count: run.count) }
         place(run, of: layer)
         let count = select(run, of: layer, ofAll: true)
-        let rings = roomyRings(run, count, of: layer)
-        for at in 0..<count {
-            prefetch(at + 1, run, of: layer)
-            let n = Int(wanted.base[at])
-            tabulateEach(run.lowerBound + n, n, of: layer, rings, into: &tables, wholes)
+        let rings = roomyRings(run, of: layer)
+        for at in 0..<(count > 0 ? count + 2 : 0) {
+            prepare(at, count, run, of: layer, ofAll: true)
+            if at < 2 { continue }
+            let n = Int(wanted.base[at - 2])
+            tabulateEach(
+                run.lowerBound + n, n, (at - 2) % PairFinder.slots, of: layer, rings,
+                into: &tables, wholes)
         }
     }
 
-    /// The rings of this worker, with room for each patch of the run that must be looked at.
+    /// The rings of this worker, with room for each patch of the run.
     ///
     /// Taken once for the run: each use of a changing reference would count it.
-    private func roomyRings(_ run: Range<Int>, _ count: Int, of layer: LayerPointers)
-        -> IntegerRings
-    {
-        var most = 0
-        for at in 0..<count {
-            let patch = run.lowerBound + Int(wanted.base[at])
-            most = max(most, layer.entries(ofFeatures: patch..<(patch + 1)) + 1)
-        }
+    private func roomyRings(_ run: Range<Int>, of layer: LayerPointers) -> IntegerRings {
+        let most = layer.entries(ofFeatures: run) + 1
         if most > rings.capacity { rings = Self.rings(capacity: 2 * most, zones) }
         return rings
     }
@@ -169,61 +170,72 @@ final class PatchWorker: @unchecked Sendable {
             wanted[count] = Int32(truncatingIfNeeded: n)
             count &+= booksEveryPatch || outside[n] != -1 ? 1 : 0
         }
-        (wanted[count], wanted[count + 1]) = (-1, -1)
         layer.prefetchEnds(run, wanted, count)
-        if count > 0 { layer.prefetch(run.lowerBound + Int(wanted[0])) }
         return count
     }
 
-    /// Starts loading the coordinates of a patch that must be looked at.
+    /// Does what comes before a patch is looked at: gathers the blocks near the wanted patch `at`, and starts
+    /// loading all that the one before it needs, while the one before that is still to be worked on.
     @inline(__always)
-    private func prefetch(_ at: Int, _ run: Range<Int>, of layer: LayerPointers) {
-        let n = Int(wanted.base[at])
-        if n >= 0 { layer.prefetch(run.lowerBound + n) }
+    private func prepare(
+        _ at: Int, _ count: Int, _ run: Range<Int>, of layer: LayerPointers, ofAll: Bool
+    ) {
+        if at < count { settle(Int(wanted.base[at]), slot: at % PairFinder.slots) }
+        guard at > 0, at <= count else { return }
+        let slot = (at - 1) % PairFinder.slots
+        let sole = sole.base + slot * layerCount
+        if !booksEveryPatch && isSettledOutside(sole, ofAll: ofAll) { return }
+        layer.prefetch(run.lowerBound + Int(wanted.base[at - 1]))
+        for number in 0..<layerCount where sole[number] == BoxSieve.undecided {
+            unretained.base[number]._withUnsafeGuaranteedRef { $0.scanner.prefetch(slot: slot) }
+        }
     }
 
     // MARK: One patch
 
     /// Looks at the blocks near a patch where the cells did not tell its sole zone.
-    private func settle(_ n: Int) {
-        let (sole, placed) = (sole.base, placed.base + n)
-        for number in 0..<key.count {
+    private func settle(_ n: Int, slot: Int) {
+        let (sole, placed) = (sole.base + slot * layerCount, placed.base + n)
+        for number in 0..<layerCount {
             let zone = placed[number * Self.longestRun]
             sole[number] = zone
             if zone == BoxSieve.undecided {
                 let box = IntegerBox(boxes.base[n])
                 unretained.base[number]._withUnsafeGuaranteedRef {
-                    if let zone = $0.scanner.soleZone(box) { sole[number] = zone }
+                    if let zone = $0.scanner.soleZone(box, slot: slot) { sole[number] = zone }
                 }
             }
         }
     }
 
     /// Whether the patch meets no zone in all layers, or in any, as far as is known.
-    private func isSettledOutside(ofAll: Bool) -> Bool {
-        for number in 0..<key.count where (sole.base[number] == -1) != ofAll { return !ofAll }
+    @inline(__always)
+    private func isSettledOutside(_ sole: UnsafePointer<Int32>, ofAll: Bool) -> Bool {
+        for number in 0..<layerCount where (sole[number] == -1) != ofAll { return !ofAll }
         return ofAll
     }
 
     /// The area of a patch that no layer divides; nil where its rings must be read to know it.
     @inline(__always)
-    private func undividedArea(_ patch: Int, of layer: LayerPointers) -> FeatureArea? {
-        for number in 0..<key.count where sole.base[number] == BoxSieve.undecided { return nil }
+    private func undividedArea(
+        _ patch: Int, _ sole: UnsafePointer<Int32>, of layer: LayerPointers
+    ) -> FeatureArea? {
+        for number in 0..<layerCount where sole[number] == BoxSieve.undecided { return nil }
         if !measuresByCoordinates { return nil }
         return FeatureArea(patch, of: layer, zones.grid, kernels: kernels)
     }
 
     private func tabulate(
-        _ patch: Int, _ n: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
         into rows: inout RowStore
     ) -> Int64 {
-        settle(n)
-        if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
+        let sole = sole.base + slot * layerCount
+        if !booksEveryPatch && isSettledOutside(sole, ofAll: false) { return 0 }
         let number = Int32(truncatingIfNeeded: patch)
-        if let area = undividedArea(patch, of: layer) {
+        if let area = undividedArea(patch, sole, of: layer) {
             if area.edges == 0 { return 0 }
             rows.counts.patchEdges += area.edges
-            for number in 0..<layers.count { key[number] = sole.base[number] }
+            for number in 0..<layers.count { key[number] = sole[number] }
             list(number, area.twice, 0, into: &rows)
             return area.twice
         }
@@ -231,14 +243,14 @@ final class PatchWorker: @unchecked Sendable {
         if rings.ringCount == 0 { return 0 }
         var (crossings, divisions, divider) = (0, 0, 0)
         for number in 0..<layers.count {
-            crossings += scan(number, rings)
+            crossings += scan(number, rings, sole, slot)
             key[number] = sole[number]
             if sole[number] == BoxSieve.undecided {
                 divisions += 1
                 divider = number
             }
         }
-        if !booksEveryPatch && isSettledOutside(ofAll: false) { return 0 }
+        if !booksEveryPatch && isSettledOutside(sole, ofAll: false) { return 0 }
         let whole = book(rings, into: &rows, crossings: crossings)
         if divisions == 0 {
             list(number, whole, 0, into: &rows)
@@ -257,21 +269,21 @@ final class PatchWorker: @unchecked Sendable {
     }
 
     private func tabulateEach(
-        _ patch: Int, _ n: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        _ patch: Int, _ n: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
         into tables: inout [RowStore], _ wholes: [UnsafeMutablePointer<Int64>]
     ) {
-        settle(n)
-        if !booksEveryPatch && isSettledOutside(ofAll: true) { return }
-        if let area = undividedArea(patch, of: layer) {
-            listUndivided(patch, n, area, into: &tables, wholes)
+        let sole = sole.base + slot * layerCount
+        if !booksEveryPatch && isSettledOutside(sole, ofAll: true) { return }
+        if let area = undividedArea(patch, sole, of: layer) {
+            listUndivided(patch, n, sole, area, into: &tables, wholes)
             return
         }
         rings.replace(by: patch, of: layer)
         if rings.ringCount == 0 { return }
         let patch = Int32(truncatingIfNeeded: patch)
         for number in 0..<wholes.count {
-            let crossings = scan(number, rings)
-            let zone = sole.base[number]
+            let crossings = scan(number, rings, sole, slot)
+            let zone = sole[number]
             if zone == -1 && !booksEveryPatch { continue }
             let whole = book(rings, into: &tables[number], crossings: crossings)
             wholes[number][n] = whole
@@ -288,12 +300,13 @@ final class PatchWorker: @unchecked Sendable {
 
     /// Lists a patch of known area under its one zone of each layer.
     private func listUndivided(
-        _ patch: Int, _ n: Int, _ area: FeatureArea, into tables: inout [RowStore],
+        _ patch: Int, _ n: Int, _ sole: UnsafePointer<Int32>, _ area: FeatureArea,
+        into tables: inout [RowStore],
         _ wholes: [UnsafeMutablePointer<Int64>]
     ) {
         if area.edges == 0 { return }
         for number in 0..<wholes.count {
-            let zone = sole.base[number]
+            let zone = sole[number]
             if zone == -1 && !booksEveryPatch { continue }
             tables[number].counts.patchEdges += area.edges
             wholes[number][n] = area.twice
@@ -304,11 +317,13 @@ final class PatchWorker: @unchecked Sendable {
     }
 
     /// Scans the patch by a layer that may divide it, which settles its sole zone; returns the number of crossings.
-    private func scan(_ number: Int, _ rings: IntegerRings) -> Int {
-        guard sole.base[number] == BoxSieve.undecided else { return 0 }
+    private func scan(
+        _ number: Int, _ rings: IntegerRings, _ sole: UnsafeMutablePointer<Int32>, _ slot: Int
+    ) -> Int {
+        guard sole[number] == BoxSieve.undecided else { return 0 }
         return unretained.base[number]._withUnsafeGuaranteedRef { layer in
-            layer.scanner.scan(rings, into: layer.incidence)
-            if let zone = layer.incidence.soleZone { sole.base[number] = zone }
+            layer.scanner.scan(rings, into: layer.incidence, slot: slot)
+            if let zone = layer.incidence.soleZone { sole[number] = zone }
             return layer.incidence.crossingList.count
         }
     }

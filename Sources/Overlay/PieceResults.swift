@@ -18,6 +18,9 @@ final class PieceResults<Value>: @unchecked Sendable {
 
     func store(_ value: Value, piece: Int) { slots[piece] = value }
 
+    /// What was stored for a piece by the thread that asks.
+    func value(_ piece: Int) -> Value? { slots[piece] }
+
     /// The results in the order of the pieces.
     var inOrder: [Value] { (0..<count).compactMap { slots[$0] } }
 }

@@ -30,11 +30,13 @@ final class PreparedZones: Sendable {
         self.codePath = codePath
         clock.end("grid")
         let (grid, curve) = (grid, curve)
+        let load = Self.load(a, grid)
         indexes = zones.map { layer in
             BlockIndex(
                 rings: IntegerRings(
                     layer: layer, grid: grid, curve: curve, threads: threads,
-                    kernels: codePath.kernels), threads: threads, edgesPerCell: edgesPerCell)
+                    kernels: codePath.kernels), threads: threads, edgesPerCell: edgesPerCell,
+                load: load)
         }
         featureCounts = zones.map(\.featureCount)
         clock.end("index")
@@ -46,5 +48,13 @@ final class PreparedZones: Sendable {
             arrangement = nil
         }
         phases = clock.phases
+    }
+
+    /// The number of patches, and the side of the square of which each would have one if they filled their box.
+    private static func load(_ a: PolygonLayer, _ grid: OverlayGrid) -> BlockIndex.Load {
+        let box = a.extents.box
+        guard a.featureCount > 0, !box.isEmpty else { return BlockIndex.Load() }
+        let share = (box.width * box.height / Double(a.featureCount)).squareRoot() * grid.scale
+        return BlockIndex.Load(count: a.featureCount, side: Int(max(1, share)))
     }
 }

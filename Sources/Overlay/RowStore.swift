@@ -38,11 +38,24 @@ struct RowStore: Sendable {
         twice.reserveCapacity(rows)
     }
 
-    /// Adds some rows of another.
-    mutating func append(_ rows: Range<Int>, of other: RowStore) {
-        patches += other.patches[rows]
-        zones += other.zones[(rows.lowerBound * layerCount)..<(rows.upperBound * layerCount)]
-        twice += other.twice[rows]
+    /// Copies some rows to places in other arrays.
+    func copy(
+        _ rows: Range<Int>, _ toPatches: UnsafeMutablePointer<Int32>,
+        _ toZones: UnsafeMutablePointer<Int32>, _ toTwice: UnsafeMutablePointer<Int64>
+    ) {
+        patches.withUnsafeBufferPointer { own in
+            guard let own = own.baseAddress else { return }
+            toPatches.initialize(from: own + rows.lowerBound, count: rows.count)
+        }
+        zones.withUnsafeBufferPointer { own in
+            guard let own = own.baseAddress else { return }
+            toZones.initialize(
+                from: own + rows.lowerBound * layerCount, count: rows.count * layerCount)
+        }
+        twice.withUnsafeBufferPointer { own in
+            guard let own = own.baseAddress else { return }
+            toTwice.initialize(from: own + rows.lowerBound, count: rows.count)
+        }
     }
 
     /// Adds what another dropped and counted.

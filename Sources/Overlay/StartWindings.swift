@@ -3,7 +3,8 @@ import Geometry
 
 /// Finds the zone rings that start inside a streamed feature; one per thread and layer.
 final class StartWindings {
-    private struct StartPoint: BitwiseCopyable {
+    /// A start inside the box of the feature, with the winding of the feature about it.
+    private struct Counted: BitwiseCopyable {
         var x: Int32
         var y: Int32
         var ring: Int32
@@ -11,29 +12,40 @@ final class StartWindings {
     }
 
     private let kernels: UnsafePointer<overlay_kernels>?
-    private let points = GrowingBuffer<StartPoint>()
+    private let points = GrowingBuffer<Counted>()
     /// Edges of the present ring that pass the height of a point.
     private let passing = GrowingBuffer<Int32>(capacity: 256)
     /// From how many points on they are sorted, so that an edge looks only at those of its heights.
     private static let many = 24
 
-    init(kernels: UnsafePointer<overlay_kernels>?) { self.kernels = kernels }
+    /// Keeps the index, whose lists are read through pointers, without counting references.
+    private let index: BlockIndex
+    private let firsts: UnsafePointer<Int32>
+    private let listed: UnsafePointer<StartPoint>
+    private let columns: Int
+
+    init(index: BlockIndex, kernels: UnsafePointer<overlay_kernels>?) {
+        self.index = index
+        self.kernels = kernels
+        firsts = UnsafePointer(index.ringStarts.base)
+        listed = UnsafePointer(index.startPoints.base)
+        columns = index.cells.columns
+    }
 
     func find(
-        _ a: IntegerRings, _ window: CellGrid.Window, _ index: BlockIndex,
+        _ a: IntegerRings, _ window: CellGrid.Window,
         into found: borrowing GrowingBuffer<InsideStart>
     ) {
         points.removeAll()
-        let (starts, zone, rings) = (index.ringStarts.base, index.rings, index.startingRings.base)
+        let box = a.box
         for row in window.rows {
-            let cell = row * index.cells.columns
-            let begin = Int(starts[cell + window.columns.lowerBound])
-            let end = Int(starts[cell + window.columns.upperBound + 1])
+            let cell = row * columns
+            let begin = Int(firsts[cell + window.columns.lowerBound])
+            let end = Int(firsts[cell + window.columns.upperBound + 1])
             for n in begin..<end {
-                let entry = Int(zone.starts[Int(rings[n])])
-                let (x, y) = (zone.x[entry], zone.y[entry])
-                guard a.box.contains(x, y) else { continue }
-                points.append(StartPoint(x: x, y: y, ring: rings[n], winding: 0))
+                let start = listed[n]
+                guard box.contains(start.x, start.y) else { continue }
+                points.append(Counted(x: start.x, y: start.y, ring: start.ring, winding: 0))
             }
         }
         if points.isEmpty { return }
@@ -56,7 +68,7 @@ final class StartWindings {
     /// Adds what the edges of a ring contribute to the winding about a point.
     @inline(__always)
     private func countWindings(
-        _ a: IntegerRings, _ edges: Range<Int>, _ point: inout StartPoint
+        _ a: IntegerRings, _ edges: Range<Int>, _ point: inout Counted
     ) {
         if let kernels {
             passing.grow(to: edges.count + 16)
@@ -82,7 +94,7 @@ final class StartWindings {
     /// Adds what a streamed edge contributes to the windings about the points left of it.
     @inline(__always)
     private static func countWindings(
-        _ a: IntegerRings, _ n: Int, _ points: UnsafeMutableBufferPointer<StartPoint>
+        _ a: IntegerRings, _ n: Int, _ points: UnsafeMutableBufferPointer<Counted>
     ) {
         let (py, qy) = (a.y[n], a.y[n + 1])
         if py == qy { return }
@@ -95,7 +107,7 @@ final class StartWindings {
 
     /// What a streamed edge that passes the height of a point adds to the winding about it.
     @inline(__always)
-    private static func winding(_ a: IntegerRings, _ n: Int, _ u: StartPoint) -> Int32 {
+    private static func winding(_ a: IntegerRings, _ n: Int, _ u: Counted) -> Int32 {
         let rises = a.y[n + 1] > a.y[n]
         let isLeft: Bool
         if u.x < min(a.x[n], a.x[n + 1]) {
@@ -111,7 +123,7 @@ final class StartWindings {
     }
 
     private static func firstPoint(
-        _ points: UnsafeMutableBufferPointer<StartPoint>, notBelow y: Int32
+        _ points: UnsafeMutableBufferPointer<Counted>, notBelow y: Int32
     ) -> Int {
         var (low, high) = (0, points.count)
         while low < high {
