@@ -13,7 +13,7 @@ final class BlockIndex: Sendable {
     }
 
     let rings: IntegerRings
-    let blocks: FixedBuffer<overlay_block>
+    var blocks: FixedBuffer<overlay_block> { lists.blocks }
     let cells: CellGrid
     /// The blocks by cell.
     let lists: BlockLists
@@ -31,15 +31,41 @@ final class BlockIndex: Sendable {
     ) {
         self.rings = rings
         let edgeSize = Self.meanEdge(rings)
-        blocks = BlockMaker(rings: rings, widest: 64 * edgeSize).blocks(threads: threads)
         let cells = CellGrid(
             box: rings.box, side: min(edgesPerCell * edgeSize, 2 * load.side),
-            most: min(max(4096 + 8 * blocks.count, load.count / 4), 1 << 22))
+            most: min(max(4096 + rings.entryCount / 2, load.count / 4), 1 << 22))
         self.cells = cells
-        lists = BlockLists(blocks, rings, cells, threads: threads)
-        (ringStarts, startPoints) = Self.listStarts(rings, cells)
-        labels = CellLabels(rings: rings, cells: cells, threads: threads)
+        // About the same work: the blocks in their lists, and what the cells tell.
+        let (listing, telling) = (
+            PieceResults<BlockLists>(count: 1), PieceResults<Telling>(count: 1)
+        )
+        let inner = (threads + 1) / 2
+        ParallelChunks.run(pieces: 2, threads: min(threads, 2)) { _, piece in
+            if piece == 0 {
+                let blocks = BlockMaker(rings: rings, widest: 64 * edgeSize).blocks(threads: inner)
+                listing.store(BlockLists(blocks, rings, cells, threads: inner), piece: 0)
+            } else {
+                telling.store(Telling(rings, cells, threads: inner), piece: 0)
+            }
+        }
+        guard let lists = listing.value(0), let told = telling.value(0) else {
+            preconditionFailure("both pieces were run")
+        }
+        self.lists = lists
+        (ringStarts, startPoints, labels) = (told.ringStarts, told.startPoints, told.labels)
         sieve = BoxSieve(cells: cells, starts: lists.starts, labels: labels.codes)
+    }
+
+    /// What is known of each cell but its blocks.
+    private struct Telling: Sendable {
+        let ringStarts: FixedBuffer<Int32>
+        let startPoints: FixedBuffer<StartPoint>
+        let labels: CellLabels
+
+        init(_ rings: IntegerRings, _ cells: CellGrid, threads: Int) {
+            (ringStarts, startPoints) = BlockIndex.listStarts(rings, cells)
+            labels = CellLabels(rings: rings, cells: cells, threads: threads)
+        }
     }
 
     /// Whether no edge comes near some cells.
@@ -67,7 +93,7 @@ final class BlockIndex: Sendable {
         return max(1, sum / max(count, 1))
     }
 
-    private static func listStarts(
+    fileprivate static func listStarts(
         _ rings: IntegerRings, _ cells: CellGrid
     ) -> (FixedBuffer<Int32>, FixedBuffer<StartPoint>) {
         let starts = FixedBuffer<Int32>(count: cells.count + 2, repeating: 0)

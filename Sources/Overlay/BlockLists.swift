@@ -3,6 +3,7 @@ import Geometry
 
 /// The blocks listed by cell, box beside number, for reading in one sweep.
 final class BlockLists: Sendable {
+    let blocks: FixedBuffer<overlay_block>
     /// Where the entries of each cell begin.
     let starts: FixedBuffer<Int32>
     private let numbers: FixedBuffer<Int32>
@@ -45,7 +46,7 @@ final class BlockLists: Sendable {
                 maxY[at] = box.max_y
             }
         }
-        (self.starts, self.numbers, self.sides) = (starts, numbers, sides)
+        (self.blocks, self.starts, self.numbers, self.sides) = (blocks, starts, numbers, sides)
     }
 
     /// The arrays for the kernels; valid as long as the lists.
