@@ -70,6 +70,15 @@ extension Pack {
         return names.union(stages.filter { $0.to != nil }.map(\.id))
     }
 
+    /// The Chinese names of the parameters that limit duties, by name.
+    public var limitTerms: [String: String] {
+        var terms: [String: String] = [:]
+        for part in clauses.compactMap(\.due).flatMap(\.parameters) {
+            terms[part.name] = parameters[part.name]?.zh
+        }
+        return terms
+    }
+
     /// The days around a day on which duties told on it stay as they are if nothing happens: no value of a
     /// parameter begins or ends, and no condition turns on the day judged.
     public func steadyDays(around day: CalendarDay) -> ClosedRange<CalendarDay> {

@@ -155,6 +155,31 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: copy + "/derived"))
     }
 
+    @Test func `many ask at a time while acts come, and all see what was there`() async throws {
+        let test = try await city()
+        let now = try day("2026-04-01")
+        let home = test.home
+        let states = try await withThrowingTaskGroup(of: [String].self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    try await OfficeCalendar(home).page(DutyQuery(day: now)).entries.filter {
+                        $0.clause == "LZ-036"
+                    }.map { DutyRowState($0.state).name }
+                }
+            }
+            try await test.act(
+                "fileAnnualPlan", by: "wang", ["subject": "450222"], day: "2026-03-30")
+            return try await group.reduce(into: [[String]]()) { $0.append($1) }
+        }
+        for found in states {
+            #expect([["overdue", "upcoming"], ["met", "upcoming"]].contains(found), "\(found)")
+        }
+        #expect(
+            try await lines(test, "2026-04-01") == [
+                "450222 LZ-036 2026-03-31 met", "450222 LZ-079 2026-12-31 running",
+            ])
+    }
+
     @Test func `SQL and Swift tell the same state of every row on every day`() throws {
         let table = try DutyTable.inMemory()
         let base = try day("2026-01-01")

@@ -9,6 +9,7 @@ import Store
 ///     CalendarBench fill FOLDER PACK PROJECTS EVENTS   makes a home of a city with so many projects of so many events
 ///     CalendarBench project FOLDER TIMES               milliseconds for the findings of one project
 ///     CalendarBench calendar FOLDER TIMES              the derived table made anew, then milliseconds for a query
+///     CalendarBench table FOLDER TIMES                 the derived table alone, of 10,000 generated projects of 11 duties
 ///
 /// Every measure prints a line of `name value unit`; CPU is user and system time of the process.
 @main
@@ -22,8 +23,9 @@ struct CalendarBench {
             ).fill(arguments[1], pack: arguments[2])
         case ("project", 3): try await project(arguments[1], times: Int(arguments[2]) ?? 100)
         case ("calendar", 3): try await calendar(arguments[1], times: Int(arguments[2]) ?? 20)
+        case ("table", 3): try await table(arguments[1], times: Int(arguments[2]) ?? 20)
         default:
-            print("usage: CalendarBench fill|project|calendar FOLDER …")
+            print("usage: CalendarBench fill|project|calendar|table FOLDER …")
             exit(2)
         }
     }
@@ -46,6 +48,46 @@ struct CalendarBench {
             }
         }
         measures.tell("project-findings=\(count)")
+    }
+
+    /// The query alone, on rows that no record stands behind.
+    private static func table(_ folder: String, times: Int) async throws {
+        let home = try OfficeHome.open(at: folder)
+        let table = try DutyTable.open(in: home)
+        for start in stride(from: 0, to: 10_000, by: 500) {
+            try table.replace((start..<start + 500).map(rows))
+        }
+        var query = DutyQuery(day: day, states: [.running, .upcoming, .overdue, .missed])
+        query.area = AdministrativeCode("4502")
+        query.lastDays = day.adding(months: -12)...day.adding(days: 90)
+        for limit in [200, Int.max] {
+            query.limit = limit
+            var measures = Measures()
+            var page = try table.page(query)
+            for _ in 0..<times { page = try await measures.time { try table.page(query) } }
+            let duties = page.counts.values.reduce(0, +)
+            measures.tell("table-duties=\(duties)-entries=\(page.rows.count)")
+        }
+    }
+
+    private static func rows(_ number: Int) -> DutyRows {
+        let owner = "45020\(number % 10)-\(number)"
+        let area = AdministrativeCode("45020\(number % 10)") ?? AdministrativeCode("4502")
+        let rows = (0..<11).compactMap { duty -> DutyRow? in
+            guard let area else { return nil }
+            let last = day.adding(days: (number * 37 + duty * 101) % 1200 - 900)
+            let isDone = (number + duty) % 3 != 0
+            return DutyRow(
+                owner: owner, entity: "project", subject: owner, name: "第 \(number) 号项目",
+                area: area, pack: String(repeating: "a", count: 64), clause: "XX-0\(10 + duty)",
+                offices: ["countyGovernment"], form: duty < 6 ? .days : .words, detail: "及时",
+                first: last.adding(days: -200), last: duty < 6 ? last : nil,
+                until: duty < 3 ? last.adding(days: 200) : nil,
+                done: isDone ? last.adding(days: number % 40 - 30) : nil)
+        }
+        return DutyRows(
+            owner: owner, around: ["life/4502"], days: day...day, through: day, rows: rows,
+            clauses: [], mark: "")
     }
 
     private static func calendar(_ folder: String, times: Int) async throws {
@@ -101,7 +143,7 @@ struct Measures {
 
     private static var cpuMilliseconds: Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(CInt(RUSAGE_SELF.rawValue), &usage)
         func milliseconds(_ time: timeval) -> Double {
             Double(time.tv_sec) * 1000 + Double(time.tv_usec) / 1000
         }

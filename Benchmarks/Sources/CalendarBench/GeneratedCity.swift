@@ -90,7 +90,7 @@ struct GeneratedCity {
         _ = try await home.journal.append(
             Batch(
                 key: try IdempotencyKey("bench/" + key),
-                actor: ActingPerson(person: "chen", for: "city"), basis: [], time: time,
+                actor: ActingPerson("chen", for: "city"), basis: [], time: time,
                 entries: entries, expectedVersions: [:]))
     }
 

@@ -40,12 +40,15 @@ extension CalendarEntry {
         case .days(_, let last, _): BilingualText(zh: "\(last) 前", en: "by \(last)")
         case .words(let wording, _):
             BilingualText(zh: "“\(wording)”，无具体期限", en: "“\(wording)”, no day named")
-        case .act(let act): BilingualText(zh: "未起算，待 \(act)", en: "counts from \(act)")
-        case .stage(let stage): BilingualText(zh: "未到阶段 \(stage)", en: "from the stage \(stage)")
+        case .act(let act):
+            BilingualText(zh: "未起算，待“\(awaited ?? act)”", en: "counts from \(act)")
+        case .stage(let stage):
+            BilingualText(zh: "未到“\(awaited ?? stage)”阶段", en: "from the stage \(stage)")
         case .value(let name):
-            BilingualText(zh: "\(name) 尚未生效", en: "\(name) is not in force yet")
+            BilingualText(zh: "“\(awaited ?? name)”尚未生效", en: "\(name) is not in force yet")
         case .blank(let name):
-            BilingualText(zh: "文件中 \(name) 空缺", en: "\(name) is blank in the document")
+            BilingualText(
+                zh: "文件中“\(awaited ?? name)”空缺", en: "\(name) is blank in the document")
         case .year(let year):
             BilingualText(
                 zh: "\(year) 年放假安排尚未公布", en: "the holidays of \(year) are not known")

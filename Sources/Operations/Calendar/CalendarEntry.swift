@@ -36,6 +36,8 @@ public struct CalendarEntry: Hashable, Sendable {
     public let owners: [Owner]
     /// What limits it.
     public let limit: TimedDuty.Limit
+    /// The Chinese name of the act, stage or parameter waited for; nil where nothing is.
+    public let awaited: String?
     /// The day it was done.
     public let done: CalendarDay?
     /// How it stands.
@@ -80,6 +82,7 @@ extension CalendarEntry {
         isDraft = pack["draft"] == "true"
         owners = row.offices.map { Owner(kind: $0, zh: pack["office." + $0] ?? $0) }
         limit = row.limit
+        awaited = pack["detail." + row.detail]
         done = row.done.flatMap { $0 <= day ? $0 : nil }
         state = TimedDutyState(limit, done: row.done, waived: row.waived, on: day)
     }

@@ -106,6 +106,11 @@ struct DutySheet {
             "draft": pack.isDraft ? "true" : "",
         ]
         for office in pack.offices { words["office." + office.id] = office.zh }
+        for track in pack.lifecycle.tracks {
+            for stage in track.stages { words["detail." + stage.id] = stage.zh }
+            for act in track.acts where !act.zh.isEmpty { words["detail." + act.id] = act.zh }
+        }
+        for (name, zh) in pack.limitTerms { words["detail." + name] = zh }
         let whole = DutyClauseRow(pack: pack.digest, clause: "", texts: words)
         var seen: Set<String> = []
         let own = duties.filter { seen.insert($0.clause).inserted }.map { duty in

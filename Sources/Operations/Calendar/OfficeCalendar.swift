@@ -65,6 +65,9 @@ public struct OfficeCalendar: Sendable {
     public func refresh(
         for day: CalendarDay, through needed: CalendarDay, progress: WorkProgress = .silent
     ) async throws -> Int {
+        // Two at a time could each put rows of an older reading over those of a newer one.
+        let lock = try await table.lock()
+        defer { withExtendedLifetime(lock) {} }
         let seen = try table.place()
         let (head, changed) = try await home.journal.read { view throws(StoreError) in
             let head = try view.head()

@@ -12,7 +12,7 @@ public import LandModel
 /// the own stream, those of what contains the subject, and days.
 public struct DutyTable: Sendable {
     /// Raised when rows mean something else; older files are then made anew.
-    private static let revision = 1
+    private static let revision = 2
 
     private let pool: any DatabaseWriter
     private let path: String
@@ -92,7 +92,13 @@ public struct DutyTable: Sendable {
           offices TEXT NOT NULL, form INTEGER NOT NULL, detail TEXT NOT NULL, first INTEGER, last INTEGER,
           until INTEGER, done INTEGER, waived INTEGER) STRICT;
         CREATE INDEX duty_by_owner ON duty (owner);
+        CREATE INDEX duty_by_area ON duty (area, last, form, first, until, done, waived, offices);
         """
+
+    /// Waits until nobody else brings the table up to date; held until it is let go.
+    ///
+    /// - Throws: ``StoreError``; `CancellationError`.
+    public func lock() async throws -> FolderLock { try await FolderLock.take(path + ".lock") }
 
     // MARK: On what it rests
 
@@ -167,7 +173,14 @@ public struct DutyTable: Sendable {
     public func replace(_ all: [DutyRows]) throws(StoreError) {
         try storing(path) {
             try pool.write { database in
-                for owner in all { try Self.replace(owner, database) }
+                var texts: Set<String> = []
+                for owner in all {
+                    try Self.replace(owner, database)
+                    for clause in owner.clauses
+                    where texts.insert(clause.pack + clause.clause).inserted {
+                        try Self.keep(clause, database)
+                    }
+                }
             }
         }
     }
@@ -189,12 +202,6 @@ public struct DutyTable: Sendable {
                 sql: "INSERT OR IGNORE INTO around (stream, owner) VALUES (?, ?)"
             ).execute(arguments: [stream, rows.owner])
         }
-        for clause in rows.clauses {
-            let texts = try JSONEncoder().encode(clause.texts)
-            try database.cachedStatement(
-                sql: "INSERT OR REPLACE INTO clause (pack, clause, texts) VALUES (?, ?, ?)"
-            ).execute(arguments: [clause.pack, clause.clause, texts])
-        }
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO duty (kind, title, owner, entity, subject, name, area, pack, clause, offices, form,
@@ -211,6 +218,13 @@ public struct DutyTable: Sendable {
                     row.until?.daysSinceEpoch, row.done?.daysSinceEpoch, row.waived?.daysSinceEpoch,
                 ])
         }
+    }
+
+    private static func keep(_ clause: DutyClauseRow, _ database: Database) throws {
+        let texts = try JSONEncoder().encode(clause.texts)
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO clause (pack, clause, texts) VALUES (?, ?, ?)"
+        ).execute(arguments: [clause.pack, clause.clause, texts])
     }
 
     /// The rows asked for.
