@@ -87,10 +87,7 @@ struct CalendarReport {
     /// Comma-separated values with a heading (RFC 4180).
     var csv: String {
         ([Self.columns.map(\.head)] + rows).map { row in
-            row.map { cell in
-                let isPlain = !cell.contains { ",\"\n\r".contains($0) }
-                return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
-            }.joined(separator: ",") + "\n"
+            row.map(CSVField.quoted).joined(separator: ",") + "\n"
         }.joined()
     }
 
