@@ -13,20 +13,28 @@ import argparse
 import os
 import pwd
 import re
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+EVENT_BYTES = 417  # of the canonical text of the event that StoreBench appends, on average
 BIN = "/usr/lib/postgresql/15/bin"
 PORT = "55471"
+# The same event as ours with the same two guarantees: a version of a stream once, a key once.
 TABLE = """CREATE TABLE act (sequence bigserial PRIMARY KEY, stream text NOT NULL, version int NOT NULL, type text NOT NULL,
-  time bigint NOT NULL, canonical bytea NOT NULL, previous bytea NOT NULL, hash bytea NOT NULL)"""
-INSERT = r"""\set stream random(1, 1000)
-INSERT INTO act (stream, version, type, time, canonical, previous, hash) VALUES ('project/450205-2026-' || :stream, 1,
-  'opinionGiven', 1767229200000, decode(repeat('41', 350), 'hex'), decode(repeat('00', 32), 'hex'),
-  decode(repeat('11', 32), 'hex'));
+  time bigint NOT NULL, canonical bytea NOT NULL, previous bytea NOT NULL, hash bytea NOT NULL, key text NOT NULL UNIQUE,
+  UNIQUE (stream, version))"""
+# A client counts its acts as a caller of ours does, so streams and keys come in the same order; a version that no other
+# client gives stands for the one that a client of a database would have to look up first.
+INSERT = r"""\set n :n + 1
+\set stream (:client_id * 7919 + :n) % 1000
+\set version :n * 64 + :client_id
+INSERT INTO act (stream, version, type, time, canonical, previous, hash, key) VALUES (
+  'project/450205-2026-' || :stream, :version, 'opinionGiven', 1767229200000, decode(repeat('41', EVENT_BYTES), 'hex'),
+  decode(repeat('00', 32), 'hex'), decode(repeat('11', 32), 'hex'), 'c' || :client_id || '.' || :n);
 """
 
 
@@ -63,7 +71,7 @@ class Cluster:
         self.client("psql", "-q", "-c", TABLE)
         self.script = os.path.join(self.folder, "insert.sql")
         with open(self.script, "w") as file:
-            file.write(INSERT)
+            file.write(INSERT.replace("EVENT_BYTES", str(EVENT_BYTES)))
 
     def run(self, tool, *arguments):
         subprocess.run([*self.prefix, f"{BIN}/{tool}", *arguments], check=True, stdout=subprocess.DEVNULL)
@@ -72,13 +80,42 @@ class Cluster:
         command = [f"{BIN}/{tool}", "-h", self.folder, "-p", PORT, "-U", "bench", *arguments, "postgres"]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
+    def server_seconds(self):
+        """The CPU time of the server's processes, those that have ended included."""
+        with open(os.path.join(self.folder, "data", "postmaster.pid")) as file:
+            postmaster = file.readline().strip()
+        ticks = 0
+        for entry in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{entry}/stat") as file:
+                    fields = file.read().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if entry == postmaster:
+                ticks += sum(map(int, fields[11:15]))
+            elif fields[1] == postmaster:
+                ticks += sum(map(int, fields[11:13]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def acts(self, callers, seconds):
-        said = self.client("pgbench", "-n", "-M", "prepared", "-c", str(callers), "-j", "2", "-T", str(seconds), "-f",
-                           self.script)
-        return float(re.search(r"tps = ([0-9.]+)", said).group(1))
+        """Acts per second and the CPU seconds of one act, server and client, on an empty table."""
+        self.client("psql", "-q", "-c", "TRUNCATE act", "-c", "CHECKPOINT")
+        server, client = self.server_seconds(), children_seconds()
+        said = self.client("pgbench", "-n", "-M", "prepared", "-c", str(callers), "-j", "2", "-T", str(seconds), "-D", "n=0",
+                           "-f", self.script)
+        failed = re.search(r"number of failed transactions: (\d+)", said)
+        assert not failed or failed.group(1) == "0", said
+        done = int(re.search(r"transactions actually processed: (\d+)", said).group(1))
+        spent = self.server_seconds() - server + children_seconds() - client
+        return float(re.search(r"tps = ([0-9.]+)", said).group(1)), spent / done
 
     def stop(self):
         self.run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-m", "fast", "stop")
+
+
+def children_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def measured(program, *arguments):
@@ -106,13 +143,17 @@ def main():
         ours, theirs = [], []
         for run in range(options.runs):
             home = os.path.join(folder, f"home{run}")
-            ours.append(measured(options.program, "append", home, str(options.callers), str(options.seconds)))
+            before = children_seconds()
+            rate = measured(options.program, "append", home, str(options.callers), str(options.seconds))
+            ours.append((rate, (children_seconds() - before) / (rate * options.seconds)))
             theirs.append(cluster.acts(options.callers, options.seconds))
             shutil.rmtree(home)
     finally:
         cluster.stop()
-    one, other = statistics.median(ours), statistics.median(theirs)
+    one, other = (statistics.median(rate for rate, _ in runs) for runs in (ours, theirs))
     print(f"durable-acts-{options.callers}-callers {one:.0f} {other:.0f} {one / other:.3f} acts/s", flush=True)
+    one, other = (statistics.median(spent for _, spent in runs) * 1e6 for runs in (ours, theirs))
+    print(f"cpu-of-an-act {one:.1f} {other:.1f} {one / other:.3f} µs", flush=True)
     if options.events:
         home = os.path.join(folder, "long")
         subprocess.run([options.program, "fill", home, str(options.events)], check=True, stdout=subprocess.DEVNULL)
