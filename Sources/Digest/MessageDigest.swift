@@ -11,12 +11,8 @@ public struct MessageDigest: ~Copyable {
 
     /// Starts a digest of nothing.
     public init(_ algorithm: DigestAlgorithm) {
-        let function =
-            switch algorithm {
-            case .sha256: EVP_sha256()
-            case .sm3: EVP_sm3()
-            }
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, function, nil) == 1
+        guard let context = EVP_MD_CTX_new(),
+            EVP_DigestInit_ex(context, HashFunction.fetched(algorithm), nil) == 1
         else { preconditionFailure("libcrypto has no \(algorithm.rawValue)") }
         self.algorithm = algorithm
         self.context = context
@@ -70,5 +66,22 @@ public struct MessageDigest: ~Copyable {
         var digest = MessageDigest(algorithm)
         digest.update(bytes)
         return digest.finish()
+    }
+}
+
+/// The functions, looked up once: libcrypto would search its providers for each new digest.
+private struct HashFunction: @unchecked Sendable {
+    // Safety: libcrypto changes a fetched function no more, and counts references atomically; these
+    // two stay for as long as the program runs.
+    private let pointer: OpaquePointer?
+
+    private static let sha256 = HashFunction(pointer: EVP_MD_fetch(nil, "SHA256", nil))
+    private static let sm3 = HashFunction(pointer: EVP_MD_fetch(nil, "SM3", nil))
+
+    static func fetched(_ algorithm: DigestAlgorithm) -> OpaquePointer? {
+        switch algorithm {
+        case .sha256: sha256.pointer
+        case .sm3: sm3.pointer
+        }
     }
 }

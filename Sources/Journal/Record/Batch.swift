@@ -70,6 +70,17 @@ struct BatchContent {
         writer.add(actor)
         writer.add(",\"basis\":")
         writer.add(basis)
+        return hash(opening: writer.bytes, entries: entries, algorithm: algorithm)
+    }
+
+    /// The hash of the content whose canonical text begins with actor and basis.
+    static func hash(
+        opening: [UInt8], entries: [(stream: StreamID, type: EventType, payload: [UInt8])],
+        algorithm: DigestAlgorithm
+    ) -> HashValue {
+        var writer = CanonicalWriter()
+        writer.reserve(opening.count + entries.reduce(20) { $0 + $1.payload.count + 100 })
+        writer.add(canonical: opening)
         writer.add(",\"entries\":[")
         for (index, entry) in entries.enumerated() {
             writer.add(index > 0 ? ",{\"payload\":" : "{\"payload\":")

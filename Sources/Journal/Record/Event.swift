@@ -16,15 +16,6 @@ public struct Event: Sendable {
     }
 }
 
-/// The parts that all events of one batch share.
-struct EventFrame {
-    let actor: ActingPerson
-    let basis: [Citation]
-    let time: Int
-    let key: IdempotencyKey
-    let batchSize: Int
-}
-
 extension CanonicalWriter {
     mutating func add(_ actor: ActingPerson) {
         add("{\"office\":")
@@ -46,35 +37,5 @@ extension CanonicalWriter {
             add("}")
         }
         add("]")
-    }
-
-    /// Adds an event whose payload is canonical already.
-    mutating func add(
-        _ frame: EventFrame, index: Int, sequence: Int, version: Int, entry: Batch.Entry,
-        payload: [UInt8]
-    ) {
-        add("{\"actor\":")
-        add(frame.actor)
-        add(",\"basis\":")
-        add(frame.basis)
-        add(",\"batch\":{\"index\":")
-        add(index)
-        add(",\"size\":")
-        add(frame.batchSize)
-        add("},\"key\":")
-        add(plain: frame.key.text)
-        add(",\"payload\":")
-        add(canonical: payload)
-        add(",\"sequence\":")
-        add(sequence)
-        add(",\"stream\":")
-        add(plain: entry.stream.text)
-        add(",\"time\":")
-        add(frame.time)
-        add(",\"type\":")
-        add(plain: entry.type.text)
-        add(",\"version\":")
-        add(version)
-        add("}")
     }
 }

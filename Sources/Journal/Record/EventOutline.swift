@@ -42,6 +42,16 @@ public struct EventOutline: Sendable {
         payloadText = bytes[places.payload]
     }
 
+    /// The outline of an event that comes of a batch.
+    init(_ batch: Batch, entry index: Int, payload: [UInt8], sequence: Int, version: Int) {
+        let entry = batch.entries[index]
+        (self.sequence, self.version, time) = (sequence, version, batch.time)
+        (stream, type, key) = (entry.stream, entry.type, batch.key)
+        (actor, basis) = (batch.actor, batch.basis)
+        (batchIndex, batchSize) = (index, batch.entries.count)
+        payloadText = payload[...]
+    }
+
     /// What there is to say about it.
     ///
     /// - Throws: ``JournalError/unacceptableJSON(offset:fault:)`` when it is beyond the limits.

@@ -1,5 +1,4 @@
 public import Digest
-import LandModel
 
 /// The end of a chain, which is all that must be known to go on with it.
 public struct JournalHead: Hashable, Sendable {
@@ -40,13 +39,22 @@ public struct JournalHead: Hashable, Sendable {
         _ batch: Batch, versions: [StreamID: Int], earlier: BatchReceipt? = nil,
         limits: JournalLimits = .format
     ) throws(JournalError) -> Sealing {
-        let payloads = try Self.canonicalPayloads(of: batch, limits: limits)
-        let entries = zip(batch.entries, payloads).map { ($0.stream, $0.type, $1) }
-        let content = BatchContent.hash(
-            actor: batch.actor, basis: batch.basis, entries: entries, algorithm: algorithm)
+        try sealing(
+            PreparedBatch(batch, algorithm: algorithm, limits: limits), versions: versions,
+            earlier: earlier)
+    }
+
+    /// Decides the same of a batch that was prepared, where only the second and third reason are left.
+    ///
+    /// - Throws: ``JournalError`` with the reason.
+    public func sealing(
+        _ prepared: PreparedBatch, versions: [StreamID: Int], earlier: BatchReceipt? = nil
+    ) throws(JournalError) -> Sealing {
+        precondition(prepared.algorithm == algorithm, "prepared for a chain of another function")
+        let batch = prepared.batch
         if let earlier {
             precondition(earlier.key == batch.key, "the receipt is that of the batch's key")
-            guard earlier.content == content else {
+            guard earlier.content == prepared.content else {
                 throw .keyUsedOtherwise(key: batch.key, sequence: earlier.sequences.lowerBound)
             }
             return .recordedBefore(earlier)
@@ -59,61 +67,13 @@ public struct JournalHead: Hashable, Sendable {
         guard conflicts.isEmpty else {
             throw .versionConflict(conflicts.sorted { $0.stream < $1.stream })
         }
-        return seal(batch, payloads: payloads, versions: versions, content: content)
-    }
-
-    private static func canonicalPayloads(
-        of batch: Batch, limits: JournalLimits
-    ) throws(JournalError) -> [[UInt8]] {
-        guard (1...limits.eventsPerBatch).contains(batch.entries.count) else {
-            throw .batchSize(batch.entries.count, limit: limits.eventsPerBatch)
-        }
-        let basisBytes = batch.basis.reduce(0) {
-            $0 + $1.clause.utf8.count + $1.document.utf8.count + $1.phrase.utf8.count
-        }
-        guard batch.basis.count <= limits.citations, basisBytes <= limits.basisBytes else {
-            throw .basisSize(citations: batch.basis.count, bytes: basisBytes)
-        }
-        guard EventTime.accepts(batch.time) else { throw .unacceptableTime(batch.time) }
-        var payloads: [[UInt8]] = []
-        for (index, entry) in batch.entries.enumerated() {
-            do throws(JSONFault) {
-                payloads.append(try entry.payload.canonicalBytes(limits: limits))
-            } catch {
-                throw .unacceptablePayload(entry: index, fault: error)
-            }
-        }
-        return payloads
-    }
-
-    private func seal(
-        _ batch: Batch, payloads: [[UInt8]], versions: [StreamID: Int], content: HashValue
-    ) -> Sealing {
-        let frame = EventFrame(
-            actor: batch.actor, basis: batch.basis, time: batch.time, key: batch.key,
-            batchSize: batch.entries.count)
-        var versions = versions
-        var digest = MessageDigest(algorithm)
-        var last = hash
-        var sealed: [SealedEvent] = []
-        sealed.reserveCapacity(batch.entries.count)
-        for (index, entry) in batch.entries.enumerated() {
-            let version = (versions[entry.stream] ?? 0) + 1
-            versions[entry.stream] = version
-            var writer = CanonicalWriter()
-            writer.add(
-                frame, index: index, sequence: sequence + 1 + index, version: version,
-                entry: entry, payload: payloads[index])
-            let next = digest.link(previous: last, bytes: writer.bytes)
-            sealed.append(
-                SealedEvent(canonicalBytes: writer.bytes, previous: last, hash: next))
-            last = next
-        }
-        let end = sequence + sealed.count
+        let sealed = prepared.sealed(after: sequence, hash, versions: versions)
+        let (end, last) = (sequence + sealed.count, sealed.last?.hash ?? hash)
         return .sealed(
             sealed,
             receipt: BatchReceipt(
-                key: batch.key, content: content, sequences: sequence + 1...end, hash: last),
+                key: batch.key, content: prepared.content, sequences: sequence + 1...end,
+                hash: last),
             head: JournalHead(
                 journal: journal, algorithm: algorithm, sequence: end, hash: last))
     }

@@ -12,7 +12,7 @@ public struct JournalName<Role>: Hashable, Comparable, Sendable, CustomStringCon
     ///
     /// - Throws: ``JournalError/unacceptableName(_:)`` when it is none.
     public init(_ text: String) throws(JournalError) {
-        guard NameRule.accepts(text.utf8) else { throw .unacceptableName(text) }
+        guard NameRule.accepts(text) else { throw .unacceptableName(text) }
         self.text = text
     }
 
@@ -51,6 +51,11 @@ enum NameRule {
 
     static func accepts(_ bytes: some Collection<UInt8>) -> Bool {
         (1...longest).contains(bytes.count) && bytes.allSatisfy(accepts(byte:))
+    }
+
+    static func accepts(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { accepts($0) }
     }
 }
 

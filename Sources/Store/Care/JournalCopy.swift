@@ -79,7 +79,7 @@ final class JournalCopy: Sendable {
         try pool.write { database in
             var turn = try JournalTurn(
                 database, genesis: source.genesis, vault: target, register: RegisterCache())
-            for batch in batches { try turn.adopt(batch) }
+            try turn.adopt(batches)
         }
     }
 

@@ -58,6 +58,7 @@ enum ProjectionComparison {
 extension JournalStore {
     /// The tables that are not what the journal makes of them; none in a sound home.
     public func projectionDifferences() throws(StoreError) -> [ProjectionDifference] {
-        try ProjectionComparison.differences(inDatabase: path)
+        try settle()
+        return try ProjectionComparison.differences(inDatabase: path)
     }
 }

@@ -39,13 +39,17 @@ extension OfficeHome {
         let reader = try storing(database) {
             try DatabaseQueue(path: database, configuration: configuration)
         }
+        // Read before the tables: what leaves the intake meanwhile is in them then.
+        let arrivals = try IntakeRows.groups(ofHome: source)
         return try Folder.build(Folder.trimmed(path)) { folder throws(StoreError) in
             try storing(database) {
                 // One transaction: the source may be a home at work.
                 try reader.read { events in
                     try storingJournal {
-                        try RestoreRun(source: source, folder: folder, settings: settings)
-                            .run(events, upTo: sequence)
+                        try RestoreRun(
+                            source: source, folder: folder, settings: settings,
+                            arrivals: arrivals
+                        ).run(events, upTo: sequence)
                     }
                 }
             }
@@ -58,12 +62,10 @@ private struct RestoreRun {
     let source: String
     let folder: String
     let settings: OfficeSettings
+    /// What the source had acknowledged and not put into its tables.
+    let arrivals: [IntakeGroup]
     /// How many events are written at a time.
     private let step = 20_000
-
-    init(source: String, folder: String, settings: OfficeSettings) {
-        (self.source, self.folder, self.settings) = (source, folder, settings)
-    }
 
     func run(_ events: Database, upTo sequence: Int?) throws -> RestoreReport {
         let genesis = settings.genesis
@@ -85,20 +87,33 @@ private struct RestoreRun {
 
     /// The last event to restore, which must be the last of its batch.
     private func place(_ sequence: Int?, _ events: Database) throws -> Int {
-        let recorded = try Int.fetchOne(events, sql: "SELECT max(sequence) FROM event") ?? 0
+        let recorded = max(
+            try JournalRows.head(settings.genesis, events).sequence, arrivals.last?.last ?? 0)
         guard let sequence else { return recorded }
         if sequence == 0 { return 0 }
-        let row = try Row.fetchOne(events, sql: RecordQuery.event, arguments: [sequence])
-        guard let row else {
+        guard let event = try event(sequence, events) else {
             throw StoreError.restorePoint(sequence: sequence, recorded: recorded, batch: nil)
         }
-        let event = try row.sealedEvent.event()
         guard event.batchIndex == event.batchSize - 1 else {
             let first = sequence - event.batchIndex
             throw StoreError.restorePoint(
                 sequence: sequence, recorded: recorded, batch: first...first + event.batchSize - 1)
         }
         return sequence
+    }
+
+    private func event(_ sequence: Int, _ events: Database) throws -> Event? {
+        let row = try Row.fetchOne(events, sql: RecordQuery.event, arguments: [sequence])
+        if let row { return try row.sealedEvent.event() }
+        return try arrived(after: events).lazy.flatMap(\.events)
+            .first { $0.event.sequence == sequence }?.sealed.event()
+    }
+
+    /// The batches of the intake that go on with the source's tables.
+    private func arrived(after events: Database) throws -> [RecordedBatch] {
+        try IntakeGroup.batches(
+            of: arrivals, after: JournalRows.head(settings.genesis, events),
+            path: source + "/" + IntakeRows.file)
     }
 
     private func copy(_ events: Database, through end: Int, to pool: DatabasePool) throws {
@@ -111,15 +126,24 @@ private struct RestoreRun {
                 var turn = try JournalTurn(
                     database, genesis: settings.genesis, vault: VaultFolder(home: folder),
                     register: register)
-                for batch in open { try turn.adopt(batch) }
+                try turn.adopt(open)
                 return turn.register
             }
             (open, count) = ([], 0)
         }
-        try JournalRows.eachBatch(in: 1...end, algorithm: settings.algorithm, events) { batch in
+        func take(_ batch: RecordedBatch) throws {
             open.append(batch)
             count += batch.events.count
             if count >= step { try write() }
+        }
+        let tables = try JournalRows.head(settings.genesis, events).sequence
+        if tables > 0 {
+            try JournalRows.eachBatch(
+                in: 1...min(end, tables), algorithm: settings.algorithm, events, take)
+        }
+        if end > tables {
+            for batch in try arrived(after: events)
+            where batch.receipt.sequences.upperBound <= end { try take(batch) }
         }
         try write()
     }

@@ -7,9 +7,15 @@ enum HomeDatabase {
     /// How long a writer waits for another process.
     private static let patienceInSeconds = 15.0
 
-    static var configuration: Configuration {
+    /// The way every database of a home is opened.
+    static var plainConfiguration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patienceInSeconds)
+        return configuration
+    }
+
+    static var configuration: Configuration {
+        var configuration = plainConfiguration
         configuration.label = "tianchou"
         configuration.prepareDatabase { database in database.add(tokenizer: BigramTokenizer.self) }
         return configuration
@@ -59,7 +65,7 @@ enum HomeDatabase {
 
     /// GRDB sets its pools to outlive a crash of the program but not of the machine; an acknowledged
     /// act must outlive both.
-    private static func makeDurable(_ pool: DatabasePool) throws {
+    static func makeDurable(_ pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             // 16 MiB: a checkpoint of the log, which waits for the disk twice, comes less often.

@@ -7,6 +7,7 @@ import Journal
 ///
 ///     home.json          what the home is
 ///     tianchou.sqlite    the journal and what is projected from it
+///     intake.sqlite      acts that are durable and come into the tables next
 ///     vault/             attachments and snapshots, named by their digests
 ///     keys/              signing.pem (secret, 0600) and NAME.pub.pem of the keys that are trusted
 ///     derived/           tables made from the record, which can be deleted at any time
@@ -77,7 +78,9 @@ public struct OfficeHome: Sendable {
         let vault = VaultFolder(home: path)
         return OfficeHome(
             path: path, settings: settings,
-            journal: JournalStore(pool: pool, genesis: genesis, vault: vault))
+            journal: try JournalStore(
+                pool: pool, intake: try IntakeRows.open(path + "/" + IntakeRows.file),
+                genesis: genesis, vault: vault))
     }
 
     /// The settings of a folder that has all parts of a home.
@@ -96,6 +99,6 @@ public struct OfficeHome: Sendable {
     ///
     /// - Throws: ``StoreError/storage(path:_:)`` when something still reads or writes.
     public func close() throws(StoreError) {
-        try storing(journal.path) { try journal.pool.close() }
+        try journal.close()
     }
 }

@@ -69,13 +69,27 @@ enum SearchFold {
         ON CONFLICT (kind, subject, text) DO NOTHING
         """
 
-    static func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
-        var found: [ProjectionStatement] = []
-        func add(_ kind: SearchHit.Kind, _ subject: String, _ text: String, _ sequence: Int) {
-            found.append(
-                ProjectionStatement(
-                    sql, [.text(kind.rawValue), .text(subject), .text(text), .integer(sequence)]))
+    static func statements(for batches: [RecordedBatch]) -> [ProjectionStatement] {
+        var entries = SearchEntries()
+        for batch in batches { entries.add(batch) }
+        return entries.found.map { entry in
+            ProjectionStatement(
+                sql,
+                [
+                    .text(entry.kind.rawValue), .text(entry.subject), .text(entry.text),
+                    .integer(entry.sequence),
+                ])
         }
+    }
+}
+
+/// What full-text search is to find of some batches, each thing once, in the order it came.
+private struct SearchEntries {
+    private(set) var found: [SearchHit] = []
+    /// The clauses that were met: looking one up costs more than all else here.
+    private var clauses: Set<ExactCitation> = []
+
+    mutating func add(_ batch: RecordedBatch) {
         for recorded in batch.events {
             let sequence = recorded.event.sequence
             switch recorded.known {
@@ -89,13 +103,18 @@ enum SearchFold {
             default: break
             }
         }
-        if let first = batch.events.first?.event {
-            for citation in first.basis {
-                add(
-                    .clause, "\(citation.document) \(citation.clause)", citation.phrase,
-                    first.sequence)
-            }
+        guard let first = batch.events.first?.event else { return }
+        for citation in first.basis 
+        where clauses.insert(ExactCitation(citation)).inserted {
+            add(
+                .clause, "\(citation.document) \(citation.clause)", citation.phrase,
+                first.sequence)
         }
-        return found
+    }
+
+    private mutating func add(
+        _ kind: SearchHit.Kind, _ subject: String, _ text: String, _ sequence: Int
+    ) {
+        found.append(SearchHit(kind: kind, subject: subject, text: text, sequence: sequence))
     }
 }

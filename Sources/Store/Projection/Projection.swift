@@ -25,7 +25,7 @@ enum Projection: CaseIterable {
     case search
 
     /// Counts the folds' changes: a database projected by another revision is projected anew.
-    static let revision = 3
+    static let revision = 4
 
     /// The tables, each of one projection only.
     var tables: [String] {
@@ -43,19 +43,21 @@ enum Projection: CaseIterable {
         }
     }
 
-    /// What a batch changes in the projection.
-    func statements(for batch: RecordedBatch) -> [ProjectionStatement] {
+    /// What batches change in the projection.
+    ///
+    /// Whether batches are folded one by one or many together, the rows are the same.
+    func statements(for batches: [RecordedBatch]) -> [ProjectionStatement] {
         switch self {
-        case .streams: StreamFold.statements(for: batch)
-        case .batches: BatchFold.statements(for: batch)
-        case .acts: ActFold.statements(for: batch)
-        case .inbox: InboxFold.statements(for: batch)
-        case .register: RegisterFold.statements(for: batch)
-        case .datasets: DatasetFold.statements(for: batch)
-        case .packs: PackFold.statements(for: batch)
-        case .files: FileFold.statements(for: batch)
-        case .citations: CitationFold.statements(for: batch)
-        case .search: SearchFold.statements(for: batch)
+        case .streams: StreamFold.statements(for: batches)
+        case .batches: BatchFold.statements(for: batches)
+        case .acts: batches.flatMap(ActFold.statements)
+        case .inbox: batches.flatMap(InboxFold.statements)
+        case .register: batches.flatMap(RegisterFold.statements)
+        case .datasets: batches.flatMap(DatasetFold.statements)
+        case .packs: batches.flatMap(PackFold.statements)
+        case .files: batches.flatMap(FileFold.statements)
+        case .citations: CitationFold.statements(for: batches)
+        case .search: SearchFold.statements(for: batches)
         }
     }
 }

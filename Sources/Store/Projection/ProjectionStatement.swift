@@ -51,6 +51,25 @@ extension Database {
         }
     }
 
+    /// Runs a transaction by statements that are compiled once.
+    ///
+    /// - Parameters:
+    ///   - begin: the kind, `BEGIN IMMEDIATE` or `BEGIN`.
+    ///   - body: tells whether what it did is kept.
+    func quickTransaction(_ begin: String, _ body: () throws -> TransactionCompletion) throws {
+        try step(begin, [])
+        do {
+            switch try body() {
+            case .commit: try step("COMMIT", [])
+            case .rollback: try step("ROLLBACK", [])
+            }
+        } catch {
+            // SQLite has ended the transaction itself after some errors.
+            if isInsideTransaction { try step("ROLLBACK", []) }
+            throw error
+        }
+    }
+
     /// Runs a query and hands out its rows; the body does not run the same query.
     func each(
         _ sql: String, _ columns: [Column], _ body: (OpaquePointer) throws -> Void

@@ -7,7 +7,7 @@ import Synchronization
 /// wait for the disk (成组提交).
 final class CommitQueue: Sendable {
     struct Waiting: Sendable {
-        let batch: Batch
+        let act: PreparedAct
         let answer: CheckedContinuation<Result<BatchReceipt, StoreError>, Never>
     }
 

@@ -39,13 +39,17 @@ enum JournalRows {
         } ?? 0
     }
 
-    static func receipt(of key: IdempotencyKey, _ database: Database) throws -> BatchReceipt? {
-        try database.step(RecordQuery.receipt, [.text(key.text)]) { row in
-            let (first, last) = (RowReading.integer(row, 1), RowReading.integer(row, 2))
-            return BatchReceipt(
-                key: key, content: RowReading.hash(row, 0), sequences: first...max(first, last),
-                hash: RowReading.hash(row, 3))
+    /// The receipt of the batch with a key, made again from its events; nil when there is none.
+    static func receipt(
+        of key: IdempotencyKey, algorithm: DigestAlgorithm, _ database: Database
+    ) throws -> BatchReceipt? {
+        let place = try database.step(RecordQuery.receipt, [.text(key.text)]) { row in
+            (first: RowReading.integer(row, 0), last: RowReading.integer(row, 1))
         }
+        guard let place else { return nil }
+        var events: [SealedEvent] = []
+        try each(in: place.first...max(place.first, place.last), database) { events.append($0) }
+        return try storingJournal { try BatchReceipt(rebuiltFrom: events, algorithm: algorithm) }
     }
 
     static func insert(_ sealed: SealedEvent, _ event: EventOutline, _ database: Database) throws {

@@ -25,7 +25,7 @@ struct JournalTurn {
     }
 
     /// A program that was running while a newer one migrated must not write any more.
-    private static func checkSchema(_ database: Database, path: String) throws {
+    static func checkSchema(_ database: Database, path: String) throws {
         let version = try Int.fetchOne(database.cachedStatement(sql: "PRAGMA user_version"))
         let projected = try Int.fetchOne(
             database.cachedStatement(sql: "SELECT projected FROM journal"))
@@ -38,57 +38,68 @@ struct JournalTurn {
     ///
     /// - Throws: ``StoreError`` when it is refused, before anything is written; what SQLite throws
     ///   while writing, after which the transaction must be given up.
-    mutating func record(_ batch: Batch) throws -> BatchReceipt {
+    mutating func record(_ act: PreparedAct) throws -> BatchReceipt {
+        let batch = act.batch.batch
         var versions: [StreamID: Int] = [:]
         for stream in batch.streams {
             versions[stream] = try JournalRows.version(of: stream, database)
         }
-        let earlier = try JournalRows.receipt(of: batch.key, database)
-        let sealing: Sealing
-        do {
-            sealing = try head.sealing(batch, versions: versions, earlier: earlier)
-        } catch {
-            throw StoreError.journal(error)
+        let earlier = try JournalRows.receipt(
+            of: batch.key, algorithm: head.algorithm, database)
+        let sealing = try storingJournal {
+            try head.sealing(act.batch, versions: versions, earlier: earlier)
         }
         switch sealing {
         case .recordedBefore(let receipt): return receipt
         case .sealed(let events, let receipt, let head):
-            let recorded = try RecordedBatch(events, receipt: receipt)
+            if let fault = act.fault { throw StoreError.payload(fault) }
+            try vault.require(act)
+            let recorded = act.recorded(events, receipt, versions: versions)
             try check(recorded)
-            try write(recorded)
+            try write([recorded])
             self.head = head
             return receipt
         }
     }
 
-    /// Refuses what the register refuses and what names files that the vault does not hold.
+    /// Refuses what the register refuses.
     private mutating func check(_ batch: RecordedBatch) throws {
-        for event in batch.events {
-            for file in event.files where vault.find(file) == nil {
-                throw StoreError.payload(
-                    PayloadFault(
-                        type: event.event.type, member: file.description, kind: .absentFile))
-            }
-        }
         guard !batch.accessEvents.isEmpty else { return }
         var next = try register.brought(upTo: database)
         for event in batch.events { try next.apply(event) }
         register = next
     }
 
-    private func write(_ batch: RecordedBatch) throws {
-        for recorded in batch.events {
-            try JournalRows.insert(recorded.sealed, recorded.event, database)
+    private func write(_ batches: [RecordedBatch]) throws {
+        for batch in batches {
+            for recorded in batch.events {
+                try JournalRows.insert(recorded.sealed, recorded.event, database)
+            }
         }
-        try Replay.project(batch, database)
+        try Replay.project(batches, database)
     }
 
-    /// Takes a batch that another copy of the journal has, when it continues the chain.
+    /// Writes batches that went on with the chain already; those that are here are passed over.
     ///
-    /// - Throws: ``StoreError/damaged(path:sequence:)`` when it does not.
-    mutating func adopt(_ batch: RecordedBatch) throws {
+    /// - Throws: ``StoreError/damaged(path:sequence:)`` when they do not go on with the chain here.
+    mutating func apply(_ batches: [RecordedBatch]) throws {
+        let new = batches.filter { $0.receipt.sequences.upperBound > head.sequence }
+        guard let first = new.first?.events.first, let last = new.last else { return }
+        guard first.event.sequence == head.sequence + 1, first.sealed.previous == head.hash else {
+            throw StoreError.damaged(path: vault.home, sequence: head.sequence + 1)
+        }
+        try write(new)
+        head = JournalHead(
+            journal: head.journal, algorithm: head.algorithm,
+            sequence: last.receipt.sequences.upperBound, hash: last.receipt.hash)
+    }
+
+    /// Takes batches that another copy of the journal has, when they continue the chain.
+    ///
+    /// - Throws: ``StoreError/damaged(path:sequence:)`` when they do not.
+    mutating func adopt(_ batches: [RecordedBatch]) throws {
         var next = head
-        for recorded in batch.events {
+        for recorded in batches.lazy.flatMap(\.events) {
             let (sealed, event) = (recorded.sealed, recorded.event)
             guard sealed.previous == next.hash, event.sequence == next.sequence + 1,
                 sealed.hash
@@ -100,9 +111,23 @@ struct JournalTurn {
                 journal: head.journal, algorithm: head.algorithm, sequence: event.sequence,
                 hash: sealed.hash)
         }
-        if !batch.accessEvents.isEmpty { register = try register.brought(upTo: database) }
-        for event in batch.events { try register.apply(event) }
-        try write(batch)
+        if batches.contains(where: { !$0.accessEvents.isEmpty }) {
+            register = try register.brought(upTo: database)
+        }
+        for event in batches.lazy.flatMap(\.events) { try register.apply(event) }
+        try write(batches)
         head = next
+    }
+}
+
+extension VaultFolder {
+    /// Refuses an act that names a file that is not here.
+    func require(_ act: PreparedAct) throws(StoreError) {
+        for (entry, files) in zip(act.batch.batch.entries, act.files) {
+            for file in files where find(file) == nil {
+                throw .payload(
+                    PayloadFault(type: entry.type, member: file.description, kind: .absentFile))
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ enum RecordQuery {
 
     static let head = "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1"
     static let version = "SELECT version FROM stream WHERE stream = ?"
-    static let receipt = "SELECT content, first, last, hash FROM batch WHERE key = ?"
+    static let receipt = "SELECT first, last FROM batch WHERE key = ?"
     static let isNamed = "SELECT 1 FROM named_file WHERE digest = ? LIMIT 1"
     static let registerSince = """
         SELECT canonical, previous, hash FROM event WHERE stream = ? AND version > ? ORDER BY version

@@ -49,7 +49,9 @@ public struct RecordView {
 
     /// The receipt of the batch with a key; nil when there is none.
     public func receipt(of key: IdempotencyKey) throws(StoreError) -> BatchReceipt? {
-        try storing(path) { try JournalRows.receipt(of: key, database) }
+        try storing(path) {
+            try JournalRows.receipt(of: key, algorithm: genesis.algorithm, database)
+        }
     }
 
     /// The events of a range of places, in order.

@@ -1,9 +1,8 @@
 import Access
-import Glibc
 import Journal
 
 /// An event that the store understands, beyond what every event says.
-enum KnownEvent {
+enum KnownEvent: Sendable {
     case access(AccessEvent)
     case datasetImported(DatasetImported)
     case packPublished(PackPublished)
@@ -16,37 +15,38 @@ enum KnownEvent {
     ])
 
     /// Reads an event; nil when its type is none of the store's.
-    init?(_ event: EventOutline, _ payload: CanonicalJSON) throws(PayloadFault) {
-        let stream: StreamID
-        if let access = try AccessEvent(type: event.type, payload: payload) {
+    init?(
+        _ type: EventType, _ stream: StreamID, _ payload: CanonicalJSON
+    ) throws(PayloadFault) {
+        guard Self.types.contains(type) else { return nil }
+        let home: StreamID
+        if let access = try AccessEvent(type: type, payload: payload) {
             self = .access(access)
-            stream = AccessEvent.stream
-        } else if event.type == DatasetImported.eventType {
+            home = AccessEvent.stream
+        } else if type == DatasetImported.eventType {
             let dataset = try DatasetImported(payload)
             self = .datasetImported(dataset)
-            stream = DatasetImported.stream(of: dataset.id)
-        } else if event.type == PackPublished.eventType {
+            home = DatasetImported.stream(of: dataset.id)
+        } else if type == PackPublished.eventType {
             let pack = try PackPublished(payload)
             self = .packPublished(pack)
-            stream = PackPublished.stream(of: pack.id)
-        } else if event.type == NoticesAcknowledged.eventType {
+            home = PackPublished.stream(of: pack.id)
+        } else if type == NoticesAcknowledged.eventType {
             let notices = try NoticesAcknowledged(payload)
             self = .noticesAcknowledged(notices)
-            stream = NoticesAcknowledged.stream(of: notices.person)
-        } else if event.type == ActPerformed.eventType {
-            self = .actPerformed(try ActPerformed(payload))
-            stream = ActPerformed.stream
+            home = NoticesAcknowledged.stream(of: notices.person)
         } else {
-            return nil
+            self = .actPerformed(try ActPerformed(payload))
+            home = ActPerformed.stream
         }
-        guard event.stream == stream else {
-            throw PayloadFault(type: event.type, member: event.stream.text, kind: .stream)
+        guard stream == home else {
+            throw PayloadFault(type: type, member: stream.text, kind: .stream)
         }
     }
 }
 
 /// An event with what the projections want to know of it, read once.
-struct RecordedEvent {
+struct RecordedEvent: Sendable {
     let sealed: SealedEvent
     let event: EventOutline
     let known: KnownEvent?
@@ -61,7 +61,7 @@ struct RecordedEvent {
             // Most events are of other modules and name no file: their payloads are not read.
             guard
                 KnownEvent.types.contains(event.type)
-                    || Self.mentionsVault(sealed.canonicalBytes)
+                    || VaultID.areMentioned(in: sealed.canonicalBytes)
             else {
                 (known, files) = (nil, [])
                 return
@@ -71,25 +71,17 @@ struct RecordedEvent {
             throw .journal(error)
         }
         do throws(PayloadFault) {
-            known = try KnownEvent(event, payload)
+            known = try KnownEvent(event.type, event.stream, payload)
         } catch {
             throw .payload(error)
         }
         files = payload.vaultFiles
     }
 
-    private static func mentionsVault(_ bytes: [UInt8]) -> Bool {
-        let prefix = Array(VaultID.prefix.utf8)
-        return bytes.withUnsafeBytes { text in
-            guard let start = text.baseAddress else { return false }
-            var place = 0
-            while let found = memchr(start + place, Int32(prefix[0]), text.count - place) {
-                place = start.distance(to: UnsafeRawPointer(found))
-                if text[place...].starts(with: prefix) { return true }
-                place += 1
-            }
-            return false
-        }
+    init(
+        _ sealed: SealedEvent, _ event: EventOutline, _ known: KnownEvent?, _ files: Set<VaultID>
+    ) {
+        (self.sealed, self.event, self.known, self.files) = (sealed, event, known, files)
     }
 }
 
@@ -107,20 +99,12 @@ extension CanonicalJSON {
 }
 
 /// The events of one batch with its receipt: what every projection is a fold over.
-struct RecordedBatch {
+struct RecordedBatch: Sendable {
     let events: [RecordedEvent]
     let receipt: BatchReceipt
 
     init(_ events: [RecordedEvent], receipt: BatchReceipt) {
         (self.events, self.receipt) = (events, receipt)
-    }
-
-    init(_ sealed: [SealedEvent], receipt: BatchReceipt) throws(StoreError) {
-        var events: [RecordedEvent] = []
-        events.reserveCapacity(sealed.count)
-        for one in sealed { events.append(try RecordedEvent(one)) }
-        self.events = events
-        self.receipt = receipt
     }
 
     /// The register's events, in order.

@@ -23,15 +23,23 @@ enum Replay {
         guard let genesis = try JournalRows.genesis(database) else { return }
         let last = try JournalRows.head(genesis, database).sequence
         guard last > 0 else { return }
-        try JournalRows.eachBatch(in: 1...last, algorithm: genesis.algorithm, database) {
-            try project($0, database)
+        var open: [RecordedBatch] = []
+        try JournalRows.eachBatch(in: 1...last, algorithm: genesis.algorithm, database) { batch in
+            open.append(batch)
+            guard open.count == batchesAtOnce else { return }
+            try project(open, database)
+            open.removeAll(keepingCapacity: true)
         }
+        try project(open, database)
     }
 
-    /// Folds one batch into every projection.
-    static func project(_ batch: RecordedBatch, _ database: Database) throws {
+    /// So many batches are folded together.
+    private static let batchesAtOnce = 2000
+
+    /// Folds batches, in order, into every projection.
+    static func project(_ batches: [RecordedBatch], _ database: Database) throws {
         for projection in Projection.allCases {
-            for statement in projection.statements(for: batch) { try statement.run(database) }
+            for statement in projection.statements(for: batches) { try statement.run(database) }
         }
     }
 }

@@ -1,0 +1,180 @@
+import Dispatch
+import GRDB
+import Journal
+import Synchronization
+
+/// The intake (收件): where acts are durable before they are in the tables.
+///
+/// Under load the tables are the slow part: an act changes a page of each tree it is in, and a
+/// transaction of a thousand acts changes few more pages than one of thirty. So a group of acts is
+/// acknowledged when it lies in the intake, a database of its own with one row for a group, and many
+/// groups go into the tables in one transaction. Whoever reads waits until the tables have all that
+/// was acknowledged before.
+///
+/// The intake's write lock is the writer's turn of all processes. A row stays until the tables hold
+/// its acts durably, and putting acts into the tables skips those that are there, so a process that
+/// is killed anywhere leaves nothing that the next turn does not put right.
+final class Intake: Sendable {
+    private struct State {
+        var waiting: [RecordedBatch] = []
+        /// How many bytes the texts of the waiting events have.
+        var bytes = 0
+        var isApplierAsked = false
+        /// Whether batches were taken out of ``waiting`` and are not in the tables yet.
+        var isApplying = false
+        var isHurried = false
+        /// The tables hold all up to here.
+        var applied = 0
+        /// Who wants to read what waits, and who wants to read what is being applied.
+        var readers: [CheckedContinuation<Void, Never>] = []
+        var nextReaders: [CheckedContinuation<Void, Never>] = []
+        /// Why the tables did not take the acts; they lie in the intake.
+        var failure: StoreError?
+    }
+
+    /// So many acts make a transaction that costs little for each.
+    private static let goodCount = 3000
+    /// More than so many bytes do not wait.
+    private static let mostBytes = 8 << 20
+    /// Acts do not wait longer than this for others to come.
+    private static let patience = DispatchTimeInterval.milliseconds(25)
+
+    let pool: DatabasePool
+    private let state = Mutex(State())
+    private let hurry = DispatchSemaphore(value: 0)
+
+    /// A connection to the tables for the writer's questions.
+    private let tables: DatabaseQueue
+
+    init(pool: DatabasePool, tables path: String) throws(StoreError) {
+        self.pool = pool
+        var configuration = HomeDatabase.plainConfiguration
+        configuration.readonly = true
+        tables = try storing(path) { try DatabaseQueue(path: path, configuration: configuration) }
+    }
+
+    /// Reads the tables as they are at one moment.
+    func readTables<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try tables.unsafeRead { database in
+            var result: Value?
+            try database.quickTransaction("BEGIN") {
+                result = try body(database)
+                return .commit
+            }
+            guard let result else { preconditionFailure("a transaction that ended has a result") }
+            return result
+        }
+    }
+
+    func close() throws {
+        try tables.close()
+        try pool.close()
+    }
+
+    /// The file, for messages.
+    var path: String { pool.path }
+
+    /// The tables hold all up to here, as far as this process did it.
+    var applied: Int { state.withLock(\.applied) }
+
+    /// Why acts must go into the tables before they are acknowledged; nil when nothing is wrong.
+    var failure: StoreError? { state.withLock(\.failure) }
+
+    /// Whether something lies here that this process has not put into the tables yet.
+    var isBusy: Bool { state.withLock { !$0.waiting.isEmpty || $0.isApplying } }
+
+    /// Whether more must not come before what waits is in the tables.
+    var isFull: Bool {
+        state.withLock { $0.waiting.count > 2 * Self.goodCount || $0.bytes > Self.mostBytes }
+    }
+
+    /// Takes batches that are durable; true when the caller must ask for someone to apply them.
+    func add(_ batches: [RecordedBatch]) -> Bool {
+        let (mustAsk, mustHurry) = state.withLock { state in
+            state.waiting += batches
+            for batch in batches {
+                state.bytes += batch.events.reduce(0) { $0 + $1.sealed.canonicalBytes.count }
+            }
+            let isEnough = state.waiting.count >= Self.goodCount || state.bytes > Self.mostBytes / 2
+            defer { state.isApplierAsked = true }
+            return (!state.isApplierAsked, isEnough && !state.isHurried)
+        }
+        if mustHurry { beQuick() }
+        return mustAsk
+    }
+
+    /// Has waiting acts applied at once.
+    func beQuick() {
+        let isFirst = state.withLock { state in
+            defer { state.isHurried = true }
+            return !state.isHurried
+        }
+        if isFirst { hurry.signal() }
+    }
+
+    /// Waits for a good number of acts, or until someone wants them, and takes them.
+    func takeInTime() -> [RecordedBatch] {
+        let isHurried = state.withLock(\.isHurried)
+        // The signal is taken in either case; one too many makes a small transaction and no harm.
+        _ = hurry.wait(timeout: isHurried ? .now() : .now() + Self.patience)
+        return take()
+    }
+
+    /// Takes what waits, which the caller then applies and says so.
+    func take() -> [RecordedBatch] {
+        state.withLock { state in
+            defer { (state.waiting, state.bytes, state.isHurried) = ([], 0, false) }
+            state.isApplying = !state.waiting.isEmpty
+            state.nextReaders += state.readers
+            state.readers = []
+            return state.waiting
+        }
+    }
+
+    /// What was taken is in the tables, or is not, with the reason; then it lies in the intake only.
+    func done(through sequence: Int?, failure: StoreError? = nil) {
+        let readers = state.withLock { state in
+            state.isApplying = false
+            state.failure = failure
+            if failure != nil {
+                (state.waiting, state.bytes) = ([], 0)
+                state.nextReaders += state.readers
+                state.readers = []
+            }
+            if let sequence { state.applied = max(state.applied, sequence) }
+            defer { state.nextReaders = [] }
+            return state.nextReaders
+        }
+        for reader in readers { reader.resume() }
+    }
+
+    /// The applier has ended; true when it must be asked for again.
+    func endApplying() -> Bool {
+        state.withLock { state in
+            state.isApplierAsked = !state.waiting.isEmpty
+            return state.isApplierAsked
+        }
+    }
+
+    /// Returns when the tables have what was here at the call, or could not take it.
+    func drained() async {
+        guard isBusy else { return }
+        await withCheckedContinuation { continuation in
+            let (mustWait, mustHurry) = state.withLock { state in
+                if !state.waiting.isEmpty {
+                    state.readers.append(continuation)
+                    return (true, true)
+                }
+                if state.isApplying { state.nextReaders.append(continuation) }
+                return (state.isApplying, false)
+            }
+            if mustHurry { beQuick() }
+            if !mustWait { continuation.resume() }
+        }
+    }
+
+    /// The last event that any process put here.
+    func last() throws(StoreError) -> Int {
+        try storing(path) { try pool.unsafeRead { try IntakeRows.last($0) } }
+    }
+}
