@@ -62,7 +62,7 @@ struct BatchContent {
     /// The hash of the content, given the canonical texts of the payloads.
     static func hash(
         actor: ActingPerson, basis: [Citation],
-        entries: [(stream: StreamID, type: EventType, payload: [UInt8])],
+        entries: [(stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)],
         algorithm: DigestAlgorithm
     ) -> HashValue {
         var writer = CanonicalWriter()
@@ -75,23 +75,29 @@ struct BatchContent {
 
     /// The hash of the content whose canonical text begins with actor and basis.
     static func hash(
-        opening: [UInt8], entries: [(stream: StreamID, type: EventType, payload: [UInt8])],
+        opening: [UInt8],
+        entries: some Sequence<(stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)>,
         algorithm: DigestAlgorithm
     ) -> HashValue {
+        var digest = MessageDigest(algorithm)
         var writer = CanonicalWriter()
-        writer.reserve(opening.count + entries.reduce(20) { $0 + $1.payload.count + 100 })
-        writer.add(canonical: opening)
+        digest.update(opening)
         writer.add(",\"entries\":[")
-        for (index, entry) in entries.enumerated() {
-            writer.add(index > 0 ? ",{\"payload\":" : "{\"payload\":")
-            writer.add(canonical: entry.payload)
+        var isFirst = true
+        for entry in entries {
+            writer.add(isFirst ? "{\"payload\":" : ",{\"payload\":")
+            digest.update(writer.bytes)
+            digest.update(entry.payload)
+            writer = CanonicalWriter()
             writer.add(",\"stream\":")
             writer.add(plain: entry.stream.text)
             writer.add(",\"type\":")
             writer.add(plain: entry.type.text)
             writer.add("}")
+            isFirst = false
         }
         writer.add("]}")
-        return MessageDigest.hash(of: writer.bytes, by: algorithm)
+        digest.update(writer.bytes)
+        return digest.finish()
     }
 }

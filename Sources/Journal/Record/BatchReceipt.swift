@@ -30,7 +30,7 @@ public struct BatchReceipt: Hashable, Sendable {
         limits: JournalLimits = .format
     ) throws(JournalError) {
         var first: EventOutline?
-        var entries: [(stream: StreamID, type: EventType, payload: [UInt8])] = []
+        var entries: [(stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)] = []
         for (index, sealed) in batch.enumerated() {
             var cursor = CanonicalCursor(sealed.canonicalBytes[...])
             guard let places = EventPlaces(&cursor, limits: limits), cursor.isAtEnd else {
@@ -51,7 +51,7 @@ public struct BatchReceipt: Hashable, Sendable {
                 (
                     StreamID(checked: cursor.bytes[places.stream]),
                     EventType(checked: cursor.bytes[places.type]),
-                    Array(cursor.bytes[places.payload])
+                    cursor.bytes[places.payload]
                 ))
         }
         guard let first, let last = batch.last else { throw .notOneBatch(sequence: 0) }

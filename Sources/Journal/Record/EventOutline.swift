@@ -43,13 +43,15 @@ public struct EventOutline: Sendable {
     }
 
     /// The outline of an event that comes of a batch.
-    init(_ batch: Batch, entry index: Int, payload: [UInt8], sequence: Int, version: Int) {
+    init(
+        _ batch: Batch, entry index: Int, payload: ArraySlice<UInt8>, sequence: Int, version: Int
+    ) {
         let entry = batch.entries[index]
         (self.sequence, self.version, time) = (sequence, version, batch.time)
         (stream, type, key) = (entry.stream, entry.type, batch.key)
         (actor, basis) = (batch.actor, batch.basis)
         (batchIndex, batchSize) = (index, batch.entries.count)
-        payloadText = payload[...]
+        payloadText = payload
     }
 
     /// What there is to say about it.

@@ -39,18 +39,23 @@ public struct JournalHead: Hashable, Sendable {
         _ batch: Batch, versions: [StreamID: Int], earlier: BatchReceipt? = nil,
         limits: JournalLimits = .format
     ) throws(JournalError) -> Sealing {
-        try sealing(
+        var digest = MessageDigest(algorithm)
+        return try sealing(
             PreparedBatch(batch, algorithm: algorithm, limits: limits), versions: versions,
-            earlier: earlier)
+            earlier: earlier, with: &digest)
     }
 
     /// Decides the same of a batch that was prepared, where only the second and third reason are left.
     ///
+    /// - Parameter digest: a digest of the chain's function, which may be used again and again.
     /// - Throws: ``JournalError`` with the reason.
     public func sealing(
-        _ prepared: PreparedBatch, versions: [StreamID: Int], earlier: BatchReceipt? = nil
+        _ prepared: PreparedBatch, versions: [StreamID: Int], earlier: BatchReceipt? = nil,
+        with digest: inout MessageDigest
     ) throws(JournalError) -> Sealing {
-        precondition(prepared.algorithm == algorithm, "prepared for a chain of another function")
+        precondition(
+            prepared.algorithm == algorithm && digest.algorithm == algorithm,
+            "prepared for a chain of another function")
         let batch = prepared.batch
         if let earlier {
             precondition(earlier.key == batch.key, "the receipt is that of the batch's key")
@@ -67,7 +72,7 @@ public struct JournalHead: Hashable, Sendable {
         guard conflicts.isEmpty else {
             throw .versionConflict(conflicts.sorted { $0.stream < $1.stream })
         }
-        let sealed = prepared.sealed(after: sequence, hash, versions: versions)
+        let sealed = prepared.sealed(after: sequence, hash, versions: versions, &digest)
         let (end, last) = (sequence + sealed.count, sealed.last?.hash ?? hash)
         return .sealed(
             sealed,

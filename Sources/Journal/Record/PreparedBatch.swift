@@ -10,13 +10,8 @@ public struct PreparedBatch: Sendable {
     public let batch: Batch
     /// The hash of its content, by which a repetition is told from another act of the same key.
     public let content: HashValue
-    /// The canonical texts of the payloads, by entry.
-    public let payloads: [[UInt8]]
     let algorithm: DigestAlgorithm
-    /// The canonical text of each event before its place in the journal.
-    private let openings: [[UInt8]]
-    /// The canonical text of each event between its place in the journal and its version.
-    private let closings: [[UInt8]]
+    private let texts: [EventText]
 
     /// Checks a batch and writes what does not depend on where it comes to stand.
     ///
@@ -24,17 +19,31 @@ public struct PreparedBatch: Sendable {
     public init(
         _ batch: Batch, algorithm: DigestAlgorithm, limits: JournalLimits = .format
     ) throws(JournalError) {
-        let payloads = try Self.canonicalPayloads(of: batch, limits: limits)
-        let texts = EventTexts(batch)
-        content = texts.contentHash(payloads, algorithm)
-        openings = payloads.enumerated().map { texts.opening(index: $0, payload: $1) }
-        closings = batch.entries.map { texts.closing($0) }
-        (self.batch, self.algorithm, self.payloads) = (batch, algorithm, payloads)
+        try Self.check(batch, limits)
+        var shared = CanonicalWriter()
+        shared.reserve(400)
+        shared.add("{\"actor\":")
+        shared.add(batch.actor)
+        shared.add(",\"basis\":")
+        shared.add(batch.basis)
+        var texts: [EventText] = []
+        texts.reserveCapacity(batch.entries.count)
+        for index in batch.entries.indices {
+            do throws(JSONFault) {
+                texts.append(try EventText(shared.bytes, batch, index, limits))
+            } catch {
+                throw .unacceptablePayload(entry: index, fault: error)
+            }
+        }
+        content = BatchContent.hash(
+            opening: shared.bytes,
+            entries: batch.entries.indices.lazy.map {
+                (batch.entries[$0].stream, batch.entries[$0].type, texts[$0].payload)
+            }, algorithm: algorithm)
+        (self.batch, self.algorithm, self.texts) = (batch, algorithm, texts)
     }
 
-    private static func canonicalPayloads(
-        of batch: Batch, limits: JournalLimits
-    ) throws(JournalError) -> [[UInt8]] {
+    private static func check(_ batch: Batch, _ limits: JournalLimits) throws(JournalError) {
         guard (1...limits.eventsPerBatch).contains(batch.entries.count) else {
             throw .batchSize(batch.entries.count, limit: limits.eventsPerBatch)
         }
@@ -45,16 +54,10 @@ public struct PreparedBatch: Sendable {
             throw .basisSize(citations: batch.basis.count, bytes: basisBytes)
         }
         guard EventTime.accepts(batch.time) else { throw .unacceptableTime(batch.time) }
-        var payloads: [[UInt8]] = []
-        for (index, entry) in batch.entries.enumerated() {
-            do throws(JSONFault) {
-                payloads.append(try entry.payload.canonicalBytes(limits: limits))
-            } catch {
-                throw .unacceptablePayload(entry: index, fault: error)
-            }
-        }
-        return payloads
     }
+
+    /// The canonical text of an entry's payload.
+    public func payload(_ entry: Int) -> ArraySlice<UInt8> { texts[entry].payload }
 
     /// The versions that the events get, in order, given those that their streams have.
     private func newVersions(after versions: [StreamID: Int]) -> [Int] {
@@ -68,17 +71,19 @@ public struct PreparedBatch: Sendable {
 
     /// The batch as events after a place in the chain.
     func sealed(
-        after sequence: Int, _ hash: HashValue, versions: [StreamID: Int]
+        after sequence: Int, _ hash: HashValue, versions: [StreamID: Int],
+        _ digest: inout MessageDigest
     ) -> [SealedEvent] {
-        var digest = MessageDigest(algorithm)
         var last = hash
-        return zip(newVersions(after: versions), batch.entries.indices).map { version, index in
-            let text = CanonicalWriter.text(
-                openings[index], sequence + 1 + index, closings[index], version)
+        var events: [SealedEvent] = []
+        events.reserveCapacity(texts.count)
+        for (index, version) in newVersions(after: versions).enumerated() {
+            let text = texts[index].whole(sequence: sequence + 1 + index, version: version)
             let next = digest.link(previous: last, bytes: text)
-            defer { last = next }
-            return SealedEvent(canonicalBytes: text, previous: last, hash: next)
+            events.append(SealedEvent(canonicalBytes: text, previous: last, hash: next))
+            last = next
         }
+        return events
     }
 
     /// What ``SealedEvent/outline(limits:)`` would read from the events, which need not be read.
@@ -87,33 +92,28 @@ public struct PreparedBatch: Sendable {
     ///   - sequence: the place in the journal before the batch.
     ///   - versions: the versions of its streams before the batch.
     public func outlines(after sequence: Int, versions: [StreamID: Int]) -> [EventOutline] {
-        zip(newVersions(after: versions), batch.entries.indices).map { version, index in
+        newVersions(after: versions).enumerated().map { index, version in
             EventOutline(
-                batch, entry: index, payload: payloads[index], sequence: sequence + 1 + index,
-                version: version)
+                batch, entry: index, payload: texts[index].payload,
+                sequence: sequence + 1 + index, version: version)
         }
     }
 }
 
-/// The parts of the canonical texts of one batch's events.
-private struct EventTexts {
-    private let batch: Batch
-    /// The actor and the basis, with which the text of an event begins, and that of the content.
-    private var shared = CanonicalWriter()
+/// The canonical text of an event but for its place in the journal and its version.
+private struct EventText {
+    /// What stands before the place, and behind that what stands between it and the version.
+    private let bytes: [UInt8]
+    private let payloadPlace: Range<Int>
+    private let sequencePlace: Int
 
-    init(_ batch: Batch) {
-        self.batch = batch
-        shared.reserve(400)
-        shared.add("{\"actor\":")
-        shared.add(batch.actor)
-        shared.add(",\"basis\":")
-        shared.add(batch.basis)
-    }
-
-    func opening(index: Int, payload: [UInt8]) -> [UInt8] {
+    init(
+        _ shared: [UInt8], _ batch: Batch, _ index: Int, _ limits: JournalLimits
+    ) throws(JSONFault) {
+        let entry = batch.entries[index]
         var writer = CanonicalWriter()
-        writer.reserve(shared.bytes.count + payload.count + 220)
-        writer.add(canonical: shared.bytes)
+        writer.reserve(shared.count + 512)
+        writer.add(canonical: shared)
         writer.add(",\"batch\":{\"index\":")
         writer.add(index)
         writer.add(",\"size\":")
@@ -121,14 +121,14 @@ private struct EventTexts {
         writer.add("},\"key\":")
         writer.add(plain: batch.key.text)
         writer.add(",\"payload\":")
-        writer.add(canonical: payload)
+        let start = writer.bytes.count
+        try writer.add(entry.payload, depth: limits.depth, limit: limits.depth)
+        payloadPlace = start..<writer.bytes.count
+        guard payloadPlace.count <= limits.payloadBytes else {
+            throw .size(limit: limits.payloadBytes)
+        }
         writer.add(",\"sequence\":")
-        return writer.bytes
-    }
-
-    func closing(_ entry: Batch.Entry) -> [UInt8] {
-        var writer = CanonicalWriter()
-        writer.reserve(60 + entry.stream.text.utf8.count + entry.type.text.utf8.count)
+        sequencePlace = writer.bytes.count
         writer.add(",\"stream\":")
         writer.add(plain: entry.stream.text)
         writer.add(",\"time\":")
@@ -136,25 +136,18 @@ private struct EventTexts {
         writer.add(",\"type\":")
         writer.add(plain: entry.type.text)
         writer.add(",\"version\":")
-        return writer.bytes
+        bytes = writer.bytes
     }
 
-    func contentHash(_ payloads: [[UInt8]], _ algorithm: DigestAlgorithm) -> HashValue {
-        let entries = zip(batch.entries, payloads).map { ($0.stream, $0.type, $1) }
-        return BatchContent.hash(opening: shared.bytes, entries: entries, algorithm: algorithm)
-    }
-}
+    /// The canonical text of the payload.
+    var payload: ArraySlice<UInt8> { bytes[payloadPlace] }
 
-extension CanonicalWriter {
-    /// The canonical text of an event from its parts.
-    fileprivate static func text(
-        _ opening: [UInt8], _ sequence: Int, _ closing: [UInt8], _ version: Int
-    ) -> [UInt8] {
+    func whole(sequence: Int, version: Int) -> [UInt8] {
         var writer = CanonicalWriter()
-        writer.reserve(opening.count + closing.count + 42)
-        writer.add(canonical: opening)
+        writer.reserve(bytes.count + 41)
+        writer.add(canonical: bytes[..<sequencePlace])
         writer.add(sequence)
-        writer.add(canonical: closing)
+        writer.add(canonical: bytes[sequencePlace...])
         writer.add(version)
         writer.add("}")
         return writer.bytes

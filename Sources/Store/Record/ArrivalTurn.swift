@@ -1,3 +1,4 @@
+import Digest
 import GRDB
 import Journal
 
@@ -31,7 +32,9 @@ struct ArrivalTurn {
     /// Seals a batch, or finds that it is on the record already.
     ///
     /// - Throws: ``StoreError`` when it is refused; what SQLite throws when it cannot be decided.
-    mutating func record(_ act: PreparedAct, _ memory: inout WriterMemory) throws -> BatchReceipt {
+    mutating func record(
+        _ act: PreparedAct, _ memory: inout WriterMemory, _ digest: inout MessageDigest
+    ) throws -> BatchReceipt {
         let batch = act.batch.batch
         var versions: [StreamID: Int] = [:]
         for entry in batch.entries where versions[entry.stream] == nil {
@@ -44,7 +47,7 @@ struct ArrivalTurn {
             try memory.receipt(of: batch.key)
             ?? JournalRows.receipt(of: batch.key, algorithm: head.algorithm, tables)
         let sealing = try storingJournal {
-            try head.sealing(act.batch, versions: versions, earlier: earlier)
+            try head.sealing(act.batch, versions: versions, earlier: earlier, with: &digest)
         }
         switch sealing {
         case .recordedBefore(let receipt): return receipt

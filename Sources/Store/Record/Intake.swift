@@ -37,7 +37,7 @@ final class Intake: Sendable {
     /// More than so many bytes do not wait.
     private static let mostBytes = 8 << 20
     /// Acts do not wait longer than this for others to come.
-    private static let patience = DispatchTimeInterval.milliseconds(25)
+    private static let patience = DispatchTimeInterval.milliseconds(150)
 
     let pool: DatabasePool
     private let state = Mutex(State())

@@ -147,11 +147,14 @@ public final class JournalStore: Sendable {
         let begun = try ArrivalTurn(
             &memory, intake: database, tables: tables, genesis: genesis, vault: vault)
         guard var turn = begun else { return nil }
-        let results: [Result<BatchReceipt, StoreError>] = try acts.map { act in
+        var digest = MessageDigest(genesis.algorithm)
+        var results: [Result<BatchReceipt, StoreError>] = []
+        results.reserveCapacity(acts.count)
+        for act in acts {
             do {
-                return .success(try turn.record(act, &memory))
+                results.append(.success(try turn.record(act, &memory, &digest)))
             } catch let refusal as StoreError {
-                return .failure(refusal)
+                results.append(.failure(refusal))
             }
         }
         return (results, turn.arrived)

@@ -47,7 +47,9 @@ struct JournalTurn {
         let earlier = try JournalRows.receipt(
             of: batch.key, algorithm: head.algorithm, database)
         let sealing = try storingJournal {
-            try head.sealing(act.batch, versions: versions, earlier: earlier)
+            var digest = MessageDigest(head.algorithm)
+            return try head.sealing(
+                act.batch, versions: versions, earlier: earlier, with: &digest)
         }
         switch sealing {
         case .recordedBefore(let receipt): return receipt

@@ -22,7 +22,7 @@ struct PreparedAct: Sendable {
         var known: [KnownEvent?] = []
         var files: [Set<VaultID>] = []
         var fault: PayloadFault?
-        for (entry, text) in zip(batch.entries, self.batch.payloads) {
+        for (index, entry) in batch.entries.enumerated() {
             do throws(PayloadFault) {
                 known.append(try KnownEvent(entry.type, entry.stream, entry.payload))
             } catch {
@@ -30,7 +30,8 @@ struct PreparedAct: Sendable {
                 fault = fault ?? error
             }
             // Most payloads name no file, which their bytes tell faster than their values.
-            files.append(VaultID.areMentioned(in: text) ? entry.payload.vaultFiles : [])
+            let mayName = VaultID.areMentioned(in: self.batch.payload(index))
+            files.append(mayName ? entry.payload.vaultFiles : [])
         }
         (self.known, self.files, self.fault) = (known, files, fault)
     }
@@ -55,7 +56,7 @@ struct PreparedAct: Sendable {
 
 extension VaultID {
     /// Whether the canonical text of a payload may name a file.
-    static func areMentioned(in text: [UInt8]) -> Bool {
+    static func areMentioned(in text: ArraySlice<UInt8>) -> Bool {
         text.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return false }
             let length = prefix.utf8.count

@@ -2,7 +2,9 @@ import Access
 import Journal
 
 /// An event that the store understands, beyond what every event says.
-enum KnownEvent: Sendable {
+///
+/// Indirect, so that the many events of which nothing is known carry one word.
+indirect enum KnownEvent: Sendable {
     case access(AccessEvent)
     case datasetImported(DatasetImported)
     case packPublished(PackPublished)
@@ -61,7 +63,7 @@ struct RecordedEvent: Sendable {
             // Most events are of other modules and name no file: their payloads are not read.
             guard
                 KnownEvent.types.contains(event.type)
-                    || VaultID.areMentioned(in: sealed.canonicalBytes)
+                    || VaultID.areMentioned(in: sealed.canonicalBytes[...])
             else {
                 (known, files) = (nil, [])
                 return
