@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import GRDB
 import Glibc
 import Journal
 import TestSupport
@@ -28,7 +29,7 @@ import Testing
         let seed = UInt64.random(in: 0..<1_000_000)
         print("crash trials: \(Self.trials), seed \(seed)")
         var random = SeededGenerator(seed: seed)
-        var acknowledged = 0
+        var (acknowledged, unsettled) = (0, 0)
         var fixture = try StoreFixture()
         try fixture.home.close()
         var known: [Acknowledged] = []
@@ -43,10 +44,21 @@ import Testing
                 after: Int.random(in: 0...120, using: &random))
             known += lines
             acknowledged += lines.count
+            if try waits(fixture.home.path) { unsettled += 1 }
             try await inspect(fixture.home.path, known, "seed \(seed), trial \(trial)")
         }
-        print("acknowledged acts: \(acknowledged)")
+        print("acknowledged acts: \(acknowledged), kills with acts in the intake: \(unsettled)")
         #expect(acknowledged > Self.trials)
+    }
+
+    /// Whether the intake has acts that the tables do not have.
+    private func waits(_ path: String) throws -> Bool {
+        let last = try IntakeRows.groups(ofHome: path).last?.last ?? 0
+        let tables = try DatabaseQueue(
+            path: path + "/tianchou.sqlite", configuration: HomeDatabase.configuration)
+        defer { #expect(throws: Never.self) { try tables.close() } }
+        return try tables.read { try JournalRows.head(StoreFixture.settings.genesis, $0) }.sequence
+            < last
     }
 
     /// Runs the loader, kills it, and gives what it was told before.

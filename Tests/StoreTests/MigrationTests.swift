@@ -7,27 +7,32 @@ import Testing
 @testable import Store
 
 @Suite struct MigrationTests {
-    /// The tables of version 1 as they were when version 2 was made; frozen.
-    private func firstVersion() throws -> String {
+    /// The versions before the present one.
+    static let earlier = Array(1..<Schema.version)
+
+    /// The tables of a version as they were when the next one was made; frozen.
+    private func tables(ofVersion version: Int) throws -> String {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Fixtures/schema-1.sql")
+            .appending(path: "Fixtures/schema-\(version).sql")
         return try String(contentsOf: file, encoding: .utf8)
     }
 
-    /// A home whose database is of version 1, with events in it.
-    private func homeOfFirstVersion(_ fixture: StoreFixture) throws -> [BatchReceipt] {
+    /// A home whose database is of a version, with events in it.
+    private func home(ofVersion version: Int, _ fixture: StoreFixture) throws -> [BatchReceipt] {
         try fixture.home.close()
         let path = fixture.home.path + "/tianchou.sqlite"
-        for suffix in ["", "-wal", "-shm"]
-        where FileManager.default.fileExists(atPath: path + suffix) {
-            try FileManager.default.removeItem(atPath: path + suffix)
+        // Homes had no intake before version 3.
+        let intake = fixture.home.path + "/intake.sqlite"
+        for file in [path, intake].flatMap({ [$0, $0 + "-wal", $0 + "-shm"] })
+        where FileManager.default.fileExists(atPath: file) {
+            try FileManager.default.removeItem(atPath: file)
         }
         let queue = try DatabaseQueue(path: path, configuration: HomeDatabase.configuration)
         let genesis = StoreFixture.settings.genesis
         var receipts: [BatchReceipt] = []
         try queue.write { database in
-            try database.execute(sql: try firstVersion())
-            try JournalRows.insert(genesis, projected: 1, database)
+            try database.execute(sql: try tables(ofVersion: version))
+            try JournalRows.insert(genesis, projected: version, database)
             var head = genesis.head
             for number in 1...3 {
                 let batch = try StoreFixture.batch(
@@ -36,6 +41,12 @@ import Testing
                 let sealing = try head.sealing(batch, versions: ["s": number - 1])
                 guard case .sealed(let events, let receipt, let next) = sealing else { return }
                 for sealed in events { try JournalRows.insert(sealed, sealed.outline(), database) }
+                // What that version kept of a batch, which none later needs.
+                try database.execute(
+                    sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        receipt.key.text, receipt.content.data, number, number, receipt.hash.data,
+                    ])
                 receipts.append(receipt)
                 head = next
             }
@@ -44,9 +55,12 @@ import Testing
         return receipts
     }
 
-    @Test func `a database of version 1 is brought up to date and projected anew`() async throws {
+    @Test(arguments: earlier)
+    func `a database of an earlier version is brought up to date and projected anew`(
+        _ version: Int
+    ) async throws {
         let fixture = try StoreFixture()
-        let receipts = try homeOfFirstVersion(fixture)
+        let receipts = try home(ofVersion: version, fixture)
         let home = try OfficeHome.open(at: fixture.home.path)
         #expect(try home.journal.projectionDifferences().isEmpty)
         try await home.journal.read { view throws(StoreError) in
@@ -62,14 +76,15 @@ import Testing
             StoreFixture.batch("k4", [StoreFixture.note("s")], expecting: ["s": 3]))
         #expect(next.sequences == 4...4)
         #expect(try await home.journal.verify(trusting: []).isSound)
-        let version = try await home.journal.pool.read {
+        let present = try await home.journal.pool.read {
             try Int.fetchOne($0, sql: "PRAGMA user_version")
         }
-        #expect(version == Schema.version)
+        #expect(present == Schema.version)
         try home.close()
     }
 
-    @Test func `what version 1 was has not changed since`() throws {
+    @Test(arguments: earlier)
+    func `what an earlier version was has not changed since`(_ version: Int) throws {
         func tables(_ make: (DatabaseQueue) throws -> Void) throws -> [String] {
             let queue = try DatabaseQueue(configuration: HomeDatabase.configuration)
             try make(queue)
@@ -82,8 +97,8 @@ import Testing
                 ).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
             }
         }
-        let frozen = try tables { queue in try queue.write { try $0.execute(sql: firstVersion()) } }
-        let present = try tables { try Schema.migrator.migrate($0, upTo: "1") }
+        let frozen = try tables { queue in try queue.write { try $0.execute(sql: self.tables(ofVersion: version)) } }
+        let present = try tables { try Schema.migrator.migrate($0, upTo: "\(version)") }
         #expect(frozen == present)
     }
 

@@ -32,6 +32,8 @@ public enum Ailment: Hashable, Sendable {
     case searchIndex
     /// The database was last used by an older program.
     case outdated
+    /// Acts lie in the intake and are not in the tables yet.
+    case waiting(acts: Int)
     /// Something is wrong with the vault.
     case vault(VaultDamage)
     /// Files that no event names wait for their acts or for garbage collection.
@@ -48,7 +50,7 @@ public enum Ailment: Hashable, Sendable {
     /// How much it matters.
     public var severity: Severity {
         switch self {
-        case .unnamedFiles, .unconfirmed, .outdated: .notice
+        case .unnamedFiles, .unconfirmed, .outdated, .waiting: .notice
         case .projection, .searchIndex, .key, .exposed, .space, .column: .harm
         case .vault(.foreign), .vault(.altered(_, sequence: nil)): .harm
         case .unusable, .database, .journal, .vault: .loss
@@ -90,6 +92,11 @@ public enum Ailment: Hashable, Sendable {
                 zh: "数据库由较旧版本的程序使用；下次打开时自动更新",
                 en: "an older program used the database last; the next opening brings it up to date"
             )
+        case .waiting(let acts):
+            BilingualText(
+                zh: "收件库有 \(acts) 件已确认的办理尚未入表；下次打开时自动入表",
+                en: "\(acts) acknowledged acts lie in the intake: the next opening puts them into "
+                    + "the tables")
         default: surroundings
         }
     }

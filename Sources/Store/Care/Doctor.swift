@@ -98,8 +98,32 @@ public struct Doctor {
         trying { doctor throws(StoreError) in
             try storing(file) { try queue.read { try doctor.examineJournal($0, settings) } }
         }
+        trying { doctor throws(StoreError) in try doctor.examineIntake(queue, settings) }
         trying { doctor throws(StoreError) in try doctor.examineProjections(queue, file) }
         trying { doctor throws(StoreError) in try doctor.examineVault(queue) }
+    }
+
+    /// Looks whether what lies in the intake is whole and goes on with the chain of the tables.
+    private mutating func examineIntake(
+        _ tables: DatabaseQueue, _ settings: OfficeSettings?
+    ) throws(StoreError) {
+        let file = path + "/" + IntakeRows.file
+        guard let settings, VaultFolder.regular(file) != nil else { return }
+        // Before the tables: what leaves the intake meanwhile is in them then.
+        let groups = try IntakeRows.groups(ofHome: path)
+        var configuration = HomeDatabase.plainConfiguration
+        configuration.readonly = true
+        let messages = try storing(file) {
+            try DatabaseQueue(path: file, configuration: configuration).read {
+                try String.fetchAll($0, sql: "PRAGMA integrity_check(20)")
+            }
+        }
+        found += messages.filter { $0 != "ok" }.map { .database(message: $0) }
+        let waiting = try storing(file) {
+            let head = try tables.read { try JournalRows.head(settings.genesis, $0) }
+            return try IntakeGroup.batches(of: groups, after: head, path: file).count
+        }
+        if waiting > 0 { found.append(.waiting(acts: waiting)) }
     }
 
     private mutating func examinePages(_ database: Database) throws {

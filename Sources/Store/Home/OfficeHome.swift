@@ -1,4 +1,5 @@
 public import Digest
+import Dispatch
 import GRDB
 import Glibc
 import Journal
@@ -64,6 +65,12 @@ public struct OfficeHome: Sendable {
     /// - Throws: ``StoreError/home(path:_:)`` with what is wrong with the folder,
     ///   ``StoreError/storage(path:_:)`` when the database cannot be opened for writing.
     public static func open(at path: String) throws(StoreError) -> OfficeHome {
+        try open(at: path, patience: Intake.usualPatience)
+    }
+
+    static func open(
+        at path: String, patience: DispatchTimeInterval
+    ) throws(StoreError) -> OfficeHome {
         let path = Folder.trimmed(path)
         let settings = try readSettings(of: path)
         let database = path + "/" + databaseFile
@@ -80,7 +87,7 @@ public struct OfficeHome: Sendable {
             path: path, settings: settings,
             journal: try JournalStore(
                 pool: pool, intake: try IntakeRows.open(path + "/" + IntakeRows.file),
-                genesis: genesis, vault: vault))
+                genesis: genesis, vault: vault, patience: patience))
     }
 
     /// The settings of a folder that has all parts of a home.

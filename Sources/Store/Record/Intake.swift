@@ -37,7 +37,7 @@ final class Intake: Sendable {
     /// More than so many bytes do not wait.
     private static let mostBytes = 8 << 20
     /// Acts do not wait longer than this for others to come.
-    private static let patience = DispatchTimeInterval.milliseconds(150)
+    static let usualPatience = DispatchTimeInterval.milliseconds(150)
 
     let pool: DatabasePool
     private let state = Mutex(State())
@@ -46,8 +46,12 @@ final class Intake: Sendable {
     /// A connection to the tables for the writer's questions.
     private let tables: DatabaseQueue
 
-    init(pool: DatabasePool, tables path: String) throws(StoreError) {
-        self.pool = pool
+    private let patience: DispatchTimeInterval
+
+    init(
+        pool: DatabasePool, tables path: String, patience: DispatchTimeInterval
+    ) throws(StoreError) {
+        (self.pool, self.patience) = (pool, patience)
         var configuration = HomeDatabase.plainConfiguration
         configuration.readonly = true
         tables = try storing(path) { try DatabaseQueue(path: path, configuration: configuration) }
@@ -116,7 +120,7 @@ final class Intake: Sendable {
     func takeInTime() -> [RecordedBatch] {
         let isHurried = state.withLock(\.isHurried)
         // The signal is taken in either case; one too many makes a small transaction and no harm.
-        _ = hurry.wait(timeout: isHurried ? .now() : .now() + Self.patience)
+        _ = hurry.wait(timeout: isHurried ? .now() : .now() + patience)
         return take()
     }
 

@@ -1,5 +1,6 @@
 import Access
 import Digest
+import Dispatch
 import GRDB
 import Glibc
 public import Journal
@@ -16,17 +17,20 @@ public final class JournalStore: Sendable {
     public let genesis: Genesis
     let pool: DatabasePool
     let vault: VaultFolder
-    private let intake: Intake
+    let intake: Intake
     private let queue = CommitQueue()
     private let register = Mutex(RegisterCache())
     private let memory = Mutex(WriterMemory())
 
     /// Opens a journal; acts that a killed process left in the intake come into the tables.
+    ///
+    /// - Parameter patience: how long acts wait for others before they go into the tables together.
     init(
-        pool: DatabasePool, intake: DatabasePool, genesis: Genesis, vault: VaultFolder
+        pool: DatabasePool, intake: DatabasePool, genesis: Genesis, vault: VaultFolder,
+        patience: DispatchTimeInterval
     ) throws(StoreError) {
         (self.pool, self.genesis, self.vault) = (pool, genesis, vault)
-        self.intake = try Intake(pool: intake, tables: pool.path)
+        self.intake = try Intake(pool: intake, tables: pool.path, patience: patience)
         let last = try self.intake.last()
         let head = try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
         if last > head.sequence { try settle() }
