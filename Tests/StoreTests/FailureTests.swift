@@ -80,6 +80,41 @@ private final class SmallDisk {
         try home.close()
     }
 
+    @Test func `acts in the intake outlive a disk that fills before they are in the tables`()
+        async throws
+    {
+        guard let disk = try SmallDisk(bytes: 300 << 20) else { return }
+        try OfficeHome.create(at: disk.path + "/home", StoreFixture.settings).close()
+        let home = try OfficeHome.open(at: disk.path + "/home", patience: .seconds(600))
+        let text = String(repeating: "土地整治", count: 100)
+        var receipts: [BatchReceipt] = []
+        for _ in 0..<20 where !home.journal.intake.isBusy {
+            let start = receipts.count
+            receipts += try await withThrowingTaskGroup(of: BatchReceipt.self) { group in
+                for number in start..<start + 500 {
+                    group.addTask { try await home.journal.append(self.batch(number, text)) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(home.journal.intake.isBusy)
+        let ballast = disk.path + "/ballast"
+        let file = creat(ballast, 0o600)
+        while write(file, text, text.utf8.count) > 0 {}
+        close(file)
+        await #expect(throws: StoreError.storage(path: home.journal.path, .full)) {
+            try await home.journal.read { view throws(StoreError) in try view.head() }
+        }
+        await #expect(throws: StoreError.storage(path: home.journal.path, .full)) {
+            try await home.journal.append(self.batch(receipts.count, text))
+        }
+        #expect(unlink(ballast) == 0)
+        receipts.append(try await home.journal.append(batch(receipts.count, text)))
+        receipts.sort { $0.sequences.lowerBound < $1.sequences.lowerBound }
+        try await check(home, receipts)
+        try home.close()
+    }
+
     private func batch(_ number: Int, _ text: String) throws(StoreError) -> Batch {
         do {
             return try StoreFixture.batch("k\(number)", [StoreFixture.note("s", text)])

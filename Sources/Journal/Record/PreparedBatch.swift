@@ -59,6 +59,9 @@ public struct PreparedBatch: Sendable {
     /// The canonical text of an entry's payload.
     public func payload(_ entry: Int) -> ArraySlice<UInt8> { texts[entry].payload }
 
+    /// About how many bytes the texts of the events have.
+    public var byteCount: Int { texts.reduce(0) { $0 + $1.count } }
+
     /// The versions that the events get, in order, given those that their streams have.
     private func newVersions(after versions: [StreamID: Int]) -> [Int] {
         if batch.entries.count == 1 { return [(versions[batch.entries[0].stream] ?? 0) + 1] }
@@ -138,6 +141,8 @@ private struct EventText {
         writer.add(",\"version\":")
         bytes = writer.bytes
     }
+
+    var count: Int { bytes.count }
 
     /// The canonical text of the payload.
     var payload: ArraySlice<UInt8> { bytes[payloadPlace] }

@@ -110,23 +110,24 @@ final class Intake: Sendable {
     /// Has waiting acts applied at once.
     func beQuick() {
         let isFirst = state.withLock { state in
-            defer { state.isHurried = true }
-            return !state.isHurried
+            guard !state.waiting.isEmpty, !state.isHurried else { return false }
+            state.isHurried = true
+            return true
         }
         if isFirst { hurry.signal() }
     }
 
     /// Waits for a good number of acts, or until someone wants them, and takes them.
     func takeInTime() -> [RecordedBatch] {
-        let isHurried = state.withLock(\.isHurried)
-        // The signal is taken in either case; one too many makes a small transaction and no harm.
-        _ = hurry.wait(timeout: isHurried ? .now() : .now() + patience)
+        if !state.withLock(\.isHurried) { _ = hurry.wait(timeout: .now() + patience) }
         return take()
     }
 
     /// Takes what waits, which the caller then applies and says so.
     func take() -> [RecordedBatch] {
-        state.withLock { state in
+        // A signal that was for these must not hurry the next ones.
+        _ = hurry.wait(timeout: .now())
+        return state.withLock { state in
             defer { (state.waiting, state.bytes, state.isHurried) = ([], 0, false) }
             state.isApplying = !state.waiting.isEmpty
             state.nextReaders += state.readers
