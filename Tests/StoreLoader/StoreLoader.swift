@@ -10,6 +10,8 @@ import TestSupport
 /// Appends random batches from many tasks until it is killed, and says what was acknowledged.
 ///
 ///     StoreLoader HOME SEED CALLERS
+///     StoreLoader create HOME
+///     StoreLoader check HOME < RECEIPTS
 ///
 /// One line of the output is one receipt that a caller got: key, first and last event, hash. A line
 /// is one write to the pipe, so a killed process leaves whole lines.
@@ -17,6 +19,8 @@ import TestSupport
 struct StoreLoader {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 3, arguments[1] == "create" { return try create(arguments[2]) }
+        if arguments.count == 3, arguments[1] == "check" { return try await check(arguments[2]) }
         guard arguments.count == 4, let seed = UInt64(arguments[2]), let callers = Int(arguments[3])
         else {
             say("usage: StoreLoader HOME SEED CALLERS")
@@ -31,6 +35,39 @@ struct StoreLoader {
             group.addTask { try await care(for: home, seed) }
             try await group.waitForAll()
         }
+    }
+
+    private static func create(_ path: String) throws {
+        let settings = OfficeSettings(
+            journal: "450205/test", office: "nnr", created: 1_767_225_600_000)
+        try OfficeHome.create(at: path, settings).close()
+    }
+
+    /// Opens a home that lost its power and looks for every act whose receipt is given.
+    private static func check(_ path: String) async throws {
+        let home = try OfficeHome.open(at: path)
+        var faults: [String] = []
+        while let line = readLine() {
+            let words = line.split(separator: " ")
+            guard words.count == 4 else { continue }
+            let key = try IdempotencyKey(String(words[0]))
+            let receipt = try await home.journal.read { view throws(StoreError) in
+                try view.receipt(of: key)
+            }
+            let found = receipt.map {
+                "\($0.key) \($0.sequences.lowerBound) \($0.sequences.upperBound) \($0.hash.hex)"
+            }
+            if found != line { faults.append("\(line) is \(found ?? "absent")") }
+        }
+        let report = try await home.journal.verify(trusting: try home.keys.trusted())
+        if !report.isSound { faults.append("the chain: \(report.damages)") }
+        let differences = try home.journal.projectionDifferences()
+        if !differences.isEmpty { faults.append("projections: \(differences)") }
+        let damages = try await home.vault.verify()
+        if !damages.isEmpty { faults.append("vault: \(damages)") }
+        try home.close()
+        for fault in faults.prefix(5) { say(fault) }
+        exit(faults.isEmpty ? 0 : 1)
     }
 
     /// One write for one line.

@@ -26,8 +26,21 @@ struct ProjectionStatement {
         self.columns = columns
     }
 
-    /// Makes the change; statements of one text are compiled once for a connection.
-    func run(_ database: Database) throws { try database.step(sql, columns) }
+    /// Makes changes, in order; statements of one text are compiled once for a connection.
+    static func run(_ statements: [ProjectionStatement], _ database: Database) throws {
+        // Most follow one of the same text, which need not be looked up again.
+        var last: (sql: String, handle: OpaquePointer)?
+        for statement in statements {
+            let handle: OpaquePointer
+            if let last, last.sql == statement.sql {
+                handle = last.handle
+            } else {
+                handle = try database.compiled(statement.sql)
+            }
+            last = (statement.sql, handle)
+            try database.run(handle, statement.columns, statement.sql)
+        }
+    }
 }
 
 extension Database {
@@ -85,13 +98,30 @@ extension Database {
         }
     }
 
+    /// The compiled statement of an SQL text.
+    func compiled(_ sql: String) throws -> OpaquePointer {
+        try cachedStatement(sql: sql).sqliteStatement
+    }
+
+    /// Runs a compiled statement that gives no rows.
+    func run(_ handle: OpaquePointer, _ columns: [Column], _ sql: String) throws {
+        try bind(columns, to: handle, sql)
+        let code = sqlite3_step(handle)
+        sqlite3_reset(handle)
+        guard code == SQLITE_DONE else { throw failure(code, sql) }
+    }
+
     private func bound(_ sql: String, _ columns: [Column]) throws -> OpaquePointer {
-        let handle = try cachedStatement(sql: sql).sqliteStatement
+        let handle = try compiled(sql)
+        try bind(columns, to: handle, sql)
+        return handle
+    }
+
+    private func bind(_ columns: [Column], to handle: OpaquePointer, _ sql: String) throws {
         for (index, column) in columns.enumerated() {
             let code = Self.bind(column, to: handle, at: CInt(index + 1))
             guard code == SQLITE_OK else { throw failure(code, sql) }
         }
-        return handle
     }
 
     private func failure(_ code: CInt, _ sql: String) -> DatabaseError {

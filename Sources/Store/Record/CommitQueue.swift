@@ -33,6 +33,10 @@ final class CommitQueue: Sendable {
     /// Takes the next group.
     func take() -> [Waiting] {
         state.withLock { state in
+            if state.waiting.count <= Self.largestGroup {
+                defer { state.waiting = [] }
+                return state.waiting
+            }
             let group = Array(state.waiting.prefix(Self.largestGroup))
             state.waiting.removeFirst(group.count)
             return group

@@ -52,17 +52,24 @@ enum JournalRows {
         return try storingJournal { try BatchReceipt(rebuiltFrom: events, algorithm: algorithm) }
     }
 
-    static func insert(_ sealed: SealedEvent, _ event: EventOutline, _ database: Database) throws {
-        try database.step(
-            """
-            INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .integer(event.sequence), .text(event.stream.text), .integer(event.version),
-                .text(event.type.text), .integer(event.time), .bytes(sealed.canonicalBytes),
-                .hash(sealed.previous), .hash(sealed.hash),
-            ])
+    private static let insertion = """
+        INSERT INTO event (sequence, stream, version, type, time, canonical, previous, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    static func insert(
+        _ events: some Sequence<(sealed: SealedEvent, event: EventOutline)>, _ database: Database
+    ) throws {
+        let handle = try database.compiled(insertion)
+        for (sealed, event) in events {
+            try database.run(
+                handle,
+                [
+                    .integer(event.sequence), .text(event.stream.text), .integer(event.version),
+                    .text(event.type.text), .integer(event.time), .bytes(sealed.canonicalBytes),
+                    .hash(sealed.previous), .hash(sealed.hash),
+                ], insertion)
+        }
     }
 
     /// Walks through events in order.

@@ -73,11 +73,8 @@ struct JournalTurn {
     }
 
     private func write(_ batches: [RecordedBatch]) throws {
-        for batch in batches {
-            for recorded in batch.events {
-                try JournalRows.insert(recorded.sealed, recorded.event, database)
-            }
-        }
+        try JournalRows.insert(
+            batches.lazy.flatMap(\.events).map { ($0.sealed, $0.event) }, database)
         try Replay.project(batches, database)
     }
 

@@ -3,7 +3,7 @@ import Glibc
 import Journal
 
 /// A batch on its way to the writer, with all done that needs nothing of the home.
-struct PreparedAct: Sendable {
+final class PreparedAct: Sendable {
     let batch: PreparedBatch
     /// What the store understands of each event.
     let known: [KnownEvent?]

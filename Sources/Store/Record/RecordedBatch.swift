@@ -48,7 +48,9 @@ indirect enum KnownEvent: Sendable {
 }
 
 /// An event with what the projections want to know of it, read once.
-struct RecordedEvent: Sendable {
+///
+/// A class, like those around it: thousands of them are handed on and looked at many times.
+final class RecordedEvent: Sendable {
     let sealed: SealedEvent
     let event: EventOutline
     let known: KnownEvent?
@@ -101,7 +103,7 @@ extension CanonicalJSON {
 }
 
 /// The events of one batch with its receipt: what every projection is a fold over.
-struct RecordedBatch: Sendable {
+final class RecordedBatch: Sendable {
     let events: [RecordedEvent]
     let receipt: BatchReceipt
 

@@ -39,7 +39,7 @@ enum Replay {
     /// Folds batches, in order, into every projection.
     static func project(_ batches: [RecordedBatch], _ database: Database) throws {
         for projection in Projection.allCases {
-            for statement in projection.statements(for: batches) { try statement.run(database) }
+            try ProjectionStatement.run(projection.statements(for: batches), database)
         }
     }
 }
