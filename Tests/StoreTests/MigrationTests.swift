@@ -97,7 +97,9 @@ import Testing
                 ).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
             }
         }
-        let frozen = try tables { queue in try queue.write { try $0.execute(sql: self.tables(ofVersion: version)) } }
+        let frozen = try tables { queue in
+            try queue.write { try $0.execute(sql: self.tables(ofVersion: version)) }
+        }
         let present = try tables { try Schema.migrator.migrate($0, upTo: "\(version)") }
         #expect(frozen == present)
     }

@@ -54,13 +54,16 @@ import Testing
 
     @Test func `an acknowledged act is on the disk`() throws {
         let fixture = try StoreFixture()
-        let (mode, synchronous) = try fixture.home.journal.pool.writeWithoutTransaction {
-            (
-                try String.fetchOne($0, sql: "PRAGMA journal_mode"),
-                try Int.fetchOne($0, sql: "PRAGMA synchronous")
-            )
+        let journal = fixture.home.journal
+        for pool in [journal.pool, journal.intake.pool] {
+            let (mode, synchronous) = try pool.writeWithoutTransaction {
+                (
+                    try String.fetchOne($0, sql: "PRAGMA journal_mode"),
+                    try Int.fetchOne($0, sql: "PRAGMA synchronous")
+                )
+            }
+            #expect(mode == "wal")
+            #expect(synchronous == 2)
         }
-        #expect(mode == "wal")
-        #expect(synchronous == 2)
     }
 }

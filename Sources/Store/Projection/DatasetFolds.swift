@@ -104,7 +104,7 @@ private struct SearchEntries {
             }
         }
         guard let first = batch.events.first?.event else { return }
-        for citation in first.basis 
+        for citation in first.basis
         where clauses.insert(ExactCitation(citation)).inserted {
             add(
                 .clause, "\(citation.document) \(citation.clause)", citation.phrase,

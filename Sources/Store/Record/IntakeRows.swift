@@ -36,7 +36,9 @@ enum IntakeRows {
     static func insert(_ batches: [RecordedBatch], head: JournalHead, _ database: Database) throws {
         var text: [UInt8] = []
         text.reserveCapacity(
-            batches.reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.sealed.canonicalBytes.count + 1 } })
+            batches.reduce(0) {
+                $0 + $1.events.reduce(0) { $0 + $1.sealed.canonicalBytes.count + 1 }
+            })
         for batch in batches {
             for recorded in batch.events {
                 text += recorded.sealed.canonicalBytes
