@@ -70,9 +70,10 @@ public struct MessageDigest: ~Copyable {
 }
 
 /// The functions, looked up once: libcrypto would search its providers for each new digest.
+///
+/// Safety: libcrypto changes a fetched function no more and counts references atomically; these two
+/// stay for as long as the program runs.
 private struct HashFunction: @unchecked Sendable {
-    // Safety: libcrypto changes a fetched function no more, and counts references atomically; these
-    // two stay for as long as the program runs.
     private let pointer: OpaquePointer?
 
     private static let sha256 = HashFunction(pointer: EVP_MD_fetch(nil, "SHA256", nil))

@@ -56,12 +56,19 @@ import Testing
         }
     }
 
-    /// The files of a home as a killed process would leave them.
-    private func copy(_ home: OfficeHome, to path: String) throws {
+    /// A home with acts in its intake, and its files as a killed process would leave them.
+    private func homeLeft(
+        by fixture: StoreFixture
+    ) async throws -> (home: OfficeHome, receipts: Acts, left: String) {
+        let home = try patientHome(fixture)
+        let receipts = try await fill(home)
+        let path = fixture.folder + "/left"
         try FileManager.default.copyItem(atPath: home.path, toPath: path)
         for name in ["tianchou.sqlite-shm", "intake.sqlite-shm"] {
             try FileManager.default.removeItem(atPath: path + "/" + name)
         }
+        #expect(home.journal.intake.isBusy)
+        return (home, receipts, path)
     }
 
     private func check(_ home: OfficeHome, _ receipts: Acts) async throws {
@@ -81,11 +88,7 @@ import Testing
         async throws
     {
         let fixture = try StoreFixture()
-        let home = try patientHome(fixture)
-        let receipts = try await fill(home)
-        let left = fixture.folder + "/left"
-        try copy(home, to: left)
-        #expect(home.journal.intake.isBusy)
+        let (home, receipts, left) = try await homeLeft(by: fixture)
         let ailments = Doctor.examine(left)
         #expect(ailments.contains { if case .waiting = $0 { true } else { false } })
         #expect(ailments.allSatisfy { $0.severity == .notice }, "\(ailments)")
@@ -151,10 +154,7 @@ import Testing
         async throws
     {
         let fixture = try StoreFixture()
-        let home = try patientHome(fixture)
-        let receipts = try await fill(home)
-        let left = fixture.folder + "/left"
-        try copy(home, to: left)
+        let (home, receipts, left) = try await homeLeft(by: fixture)
         let intake = try DatabaseQueue(path: left + "/intake.sqlite")
         try await intake.write {
             try $0.execute(

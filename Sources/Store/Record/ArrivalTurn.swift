@@ -52,8 +52,7 @@ struct ArrivalTurn {
         switch sealing {
         case .recordedBefore(let receipt): return receipt
         case .sealed(let events, let receipt, let head):
-            if let fault = act.fault { throw StoreError.payload(fault) }
-            try vault.require(act)
+            try vault.accept(act)
             let recorded = act.recorded(events, receipt, versions: versions)
             memory.add(recorded, head: head)
             arrived.append(recorded)

@@ -54,8 +54,7 @@ struct JournalTurn {
         switch sealing {
         case .recordedBefore(let receipt): return receipt
         case .sealed(let events, let receipt, let head):
-            if let fault = act.fault { throw StoreError.payload(fault) }
-            try vault.require(act)
+            try vault.accept(act)
             let recorded = act.recorded(events, receipt, versions: versions)
             try check(recorded)
             try write([recorded])
@@ -120,8 +119,9 @@ struct JournalTurn {
 }
 
 extension VaultFolder {
-    /// Refuses an act that names a file that is not here.
-    func require(_ act: PreparedAct) throws(StoreError) {
+    /// Refuses an act that the store cannot take, or that names a file that is not here.
+    func accept(_ act: PreparedAct) throws(StoreError) {
+        if let fault = act.fault { throw .payload(fault) }
         for (entry, files) in zip(act.batch.batch.entries, act.files) {
             for file in files where find(file) == nil {
                 throw .payload(
