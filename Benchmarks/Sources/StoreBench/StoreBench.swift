@@ -9,6 +9,7 @@ import Store
 /// Times the store: durable acts of concurrent callers, verification and rebuilding of a long journal.
 ///
 ///     StoreBench append FOLDER CALLERS SECONDS     durable acts per second, one in flight per caller
+///     StoreBench mixed FOLDER CALLERS SECONDS      the same, each act after a reading that it rests on
 ///     StoreBench fill FOLDER EVENTS                makes a home with so many events
 ///     StoreBench verify FOLDER                     seconds to verify its chain
 ///     StoreBench rebuild FOLDER                    seconds to make its projections again
@@ -19,14 +20,15 @@ struct StoreBench {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.count) {
-        case ("append", 4):
+        case ("append", 4), ("mixed", 4):
             try await append(
-                arguments[1], callers: Int(arguments[2]) ?? 32, seconds: Int(arguments[3]) ?? 10)
+                arguments[1], callers: Int(arguments[2]) ?? 32, seconds: Int(arguments[3]) ?? 10,
+                reading: arguments[0] == "mixed")
         case ("fill", 3): try await fill(arguments[1], events: Int(arguments[2]) ?? 1_000_000)
         case ("verify", 2): try await verify(arguments[1])
         case ("rebuild", 2): try await rebuild(arguments[1])
         default:
-            print("usage: StoreBench append|fill|verify|rebuild FOLDER …")
+            print("usage: StoreBench append|mixed|fill|verify|rebuild FOLDER …")
             exit(2)
         }
     }
@@ -51,7 +53,9 @@ struct StoreBench {
             ], expectedVersions: [:])
     }
 
-    private static func append(_ folder: String, callers: Int, seconds: Int) async throws {
+    private static func append(
+        _ folder: String, callers: Int, seconds: Int, reading: Bool
+    ) async throws {
         let home = try OfficeHome.create(at: folder, settings)
         let clock = ContinuousClock()
         let end = clock.now + .seconds(seconds)
@@ -63,6 +67,12 @@ struct StoreBench {
                     do {
                         while clock.now < end {
                             let stream = (caller * 7919 + count) % 1000
+                            if reading {
+                                let name = try StreamID("project/450205-2026-\(stream)")
+                                _ = try await home.journal.read { view throws(StoreError) in
+                                    try view.version(of: name)
+                                }
+                            }
                             _ = try await home.journal.append(
                                 batch("c\(caller).\(count)", stream: stream))
                             count += 1

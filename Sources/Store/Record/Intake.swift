@@ -17,6 +17,11 @@ import Synchronization
 final class Intake: Sendable {
     private struct State {
         var waiting: [RecordedBatch] = []
+        /// How many groups the waiting batches came in.
+        var groups = 0
+        /// Whether groups came together in the last transaction, and how often none was taken since.
+        var isWorthwhile = true
+        var declined = 0
         /// How many bytes the texts of the waiting events have.
         var bytes = 0
         var isApplierAsked = false
@@ -32,6 +37,12 @@ final class Intake: Sendable {
         var failure: StoreError?
     }
 
+    /// Smaller groups go into the tables at once, unless acts before them wait for that.
+    private static let smallestGroup = 4
+    /// Fewer groups in a transaction are not worth it: each was flushed here and all once more there.
+    private static let fewGroups = 3
+    /// After so many groups that went into the tables at once another one is tried here.
+    private static let trial = 16
     /// So many acts make a transaction that costs little for each.
     private static let goodCount = 3000
     /// More than so many bytes do not wait.
@@ -87,6 +98,22 @@ final class Intake: Sendable {
     /// Whether something lies here that this process has not put into the tables yet.
     var isBusy: Bool { state.withLock { !$0.waiting.isEmpty || $0.isApplying } }
 
+    /// Whether a group of so many batches should come here, and not into the tables at once.
+    ///
+    /// It should when many act and few read: who reads has the tables filled, and where that happens
+    /// after every group, each act would wait for the disk twice.
+    func wants(_ count: Int) -> Bool {
+        state.withLock { state in
+            if !state.waiting.isEmpty || state.isApplying { return true }
+            guard count >= Self.smallestGroup else { return false }
+            if state.isWorthwhile { return true }
+            state.declined += 1
+            guard state.declined == Self.trial else { return false }
+            state.declined = 0
+            return true
+        }
+    }
+
     /// Whether more must not come before what waits is in the tables.
     var isFull: Bool {
         state.withLock { $0.waiting.count > 2 * Self.goodCount || $0.bytes > Self.mostBytes }
@@ -96,6 +123,7 @@ final class Intake: Sendable {
     func add(_ batches: [RecordedBatch]) -> Bool {
         let (mustAsk, mustHurry) = state.withLock { state in
             state.waiting += batches
+            state.groups += 1
             for batch in batches {
                 state.bytes += batch.events.reduce(0) { $0 + $1.sealed.canonicalBytes.count }
             }
@@ -130,6 +158,8 @@ final class Intake: Sendable {
         return state.withLock { state in
             defer { (state.waiting, state.bytes, state.isHurried) = ([], 0, false) }
             state.isApplying = !state.waiting.isEmpty
+            if state.isApplying { state.isWorthwhile = state.groups >= Self.fewGroups }
+            state.groups = 0
             state.nextReaders += state.readers
             state.readers = []
             return state.waiting

@@ -82,15 +82,13 @@ public final class JournalStore: Sendable {
         return commitToTables(acts, database)
     }
 
-    /// Smaller groups go into the tables at once, unless acts before them wait for that.
-    private static let smallestArrival = 4
     /// Larger groups go into the tables at once, in bytes: a row of the intake holds a group.
     private static let largestArrival = 16 << 20
     /// With less free space than this nothing is acknowledged that is not in the tables, in bytes.
     private static let space = 256 << 20
 
     private func isForIntake(_ acts: [PreparedAct]) -> Bool {
-        guard acts.count >= Self.smallestArrival || intake.isBusy else { return false }
+        guard intake.wants(acts.count) else { return false }
         // The register decides on acts that change it, and it is made from the tables.
         guard intake.failure == nil, !acts.contains(where: \.touchesRegister) else { return false }
         guard acts.reduce(0, { $0 + $1.batch.byteCount }) < Self.largestArrival else {
