@@ -259,7 +259,8 @@ struct ClauseJudge {
             readings: writer.readings, shows: shows(writer), title: clause.title,
             remedy: writer.remedy,
             message: writer.message(
-                status, checked: isBoundKept ? nil : checked, missing: entries, waiver: given, due: due, days: days,
+                status, checked: isBoundKept ? nil : checked, missing: entries, waiver: given,
+                due: due, days: days,
                 problem: problem),
             problem: problem)
     }
