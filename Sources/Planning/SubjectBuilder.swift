@@ -69,9 +69,24 @@ struct SubjectBuilder {
                     from: sources, provenance: .measured)
             }
             let code = layer.column("ZLDWDM")?.text(feature).map { String($0.prefix(12)) }
+            potentials(of: code, from: layer, on: &board)
             return Subject(
                 entity: "village", id: code ?? "#\(feature)",
                 name: layer.column("ZLDWMC")?.text(feature) ?? code ?? "", facts: board.facts)
+        }
+    }
+
+    /// What the map says could be consolidated in a village (潜力), by the classes the vocabulary names.
+    private func potentials(of village: String?, from layer: LandLayer, on board: inout FactBoard) {
+        guard let village, let vocabulary else { return }
+        for (fact, classes) in vocabulary.landClassSums(of: "village") {
+            let area = parts.state.pieces.reduce(Area.zero) { sum, piece in
+                piece.village == village && classes.contains(piece.before.code)
+                    ? sum + piece.gross : sum
+            }
+            board.set(
+                fact, .area(area), from: [parts.ground.survey.layer, layer],
+                provenance: .measured)
         }
     }
 

@@ -105,6 +105,22 @@ public struct Vocabulary: Sendable {
         return nil
     }
 
+    /// The facts of an entity that are areas of land classes before the plan, with the codes of the classes.
+    ///
+    /// Their definition reads `landUseBefore/CODE+CODE * …`; which classes count is data of the vocabulary.
+    public func landClassSums(of entity: String) -> [(fact: String, classes: Set<String>)] {
+        (facts[entity] ?? [:]).sorted { $0.key < $1.key }.compactMap { name, fact in
+            let prefix = "landUseBefore/"
+            guard fact.origin == .measured, fact.definition.hasPrefix(prefix) else { return nil }
+            let codes = fact.definition.dropFirst(prefix.count).prefix { $0 != " " }
+                .split(separator: "+").map(String.init)
+            guard !codes.isEmpty, codes.allSatisfy({ $0.allSatisfy(\.isNumber) }) else {
+                return nil
+            }
+            return (name, Set(codes))
+        }
+    }
+
     /// The definition of a fact of whatever entity; nil when none has it.
     public func anyFact(_ name: String) -> FactDefinition? {
         fact(name, in: entities.map(\.name))

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import LandModel
 import Planning
@@ -27,6 +28,39 @@ import Testing
         #expect(project.facts["consolidationParts"]?.value == .count(1))
         #expect(project.collections["townships"]?.count == 1)
         #expect(project.facts["pbfOutsideOwnRegionArea"]?.value == .area(.zero))
+    }
+
+    @Test func `potentials of a village are the areas of the classes that the vocabulary names`()
+        throws
+    {
+        let packs = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let vocabulary = try Vocabulary.load(
+            packs.appending(path: "PolicyPacks/vocabulary.yaml").path)
+        let assessed = try PlanAssessment.make(
+            survey: Self.county.survey, plan: Self.county.plan, vocabulary: vocabulary)
+        let landUse = try #require(Self.county.survey.first { $0.role == .landUse })
+        // Written down here from the vocabulary, so that a change of the data is seen.
+        let classes = [
+            "reservePotential": ["0404", "1204", "1205", "1206"],
+            "upgradePotential": ["0102", "0103"],
+            "highStandardPotential": ["0101", "0102", "0103"],
+            "reclamationPotential": ["0601", "0602", "0702"],
+            "homesteadReusePotential": ["0702"],
+        ]
+        for village in try #require(projectOf(assessed)?.collections["villages"]) {
+            for (fact, codes) in classes {
+                var sum = Area.zero
+                for row in 0..<landUse.count
+                where codes.contains(landUse.column("DLBM")?.text(row) ?? "") {
+                    let place = landUse.column("ZLDWDM")?.text(row) ?? ""
+                    guard place.hasPrefix(village.id) else { continue }
+                    sum += Area(roundingSquareMetres: landUse.column("TBMJ")?.number(row) ?? 0)
+                }
+                #expect(village.facts[fact]?.value == .area(sum), "\(village.id) \(fact)")
+            }
+            #expect(village.facts["highStandardPotential"]?.value != .area(.zero))
+        }
     }
 
     @Test func `unstable farmland in the river range is counted where the survey marks stable use`()
