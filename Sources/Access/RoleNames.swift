@@ -53,6 +53,7 @@ extension Post {
         case "liaison": BilingualText(zh: "联络员", en: "liaison officer")
         case "liaisonLeader": BilingualText(zh: "联系项目领导", en: "leader in charge of a project")
         case "director": BilingualText(zh: "主任", en: "director")
+        case "implementingUnit": BilingualText(zh: "实施单位", en: "implementing unit")
         case "officeDirector": BilingualText(zh: "办公室主任", en: "director of the office")
         case "head": BilingualText(zh: "主要负责人", en: "head")
         case "deputyHead": BilingualText(zh: "副职负责人", en: "deputy head")
