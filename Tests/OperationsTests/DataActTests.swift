@@ -56,6 +56,69 @@ import Testing
         #expect(editions[0].dataset.snapshot != editions[1].dataset.snapshot)
     }
 
+    @Test func `potentials are recorded areas by village and class, before there is a plan`()
+        async throws
+    {
+        let test = try await TestHome()
+        try await test.staffCounty()
+        // Farmland in one village, a homestead in it, farmland in another village.
+        let rows =
+            [("4502221010010000000", "0103", 12.34), ("4502221010010000000", "0702", 5.5)]
+            + [("4502221010020000000", "0101", 7.0)]
+        let features = rows.enumerated().map { index, row in
+            let (x, y) = (109.0 + Double(index) * 0.01, 24.0)
+            let ring = [[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01], [x, y]]
+            return """
+                {"type":"Feature","properties":{"BSM":"\(index)","TBBH":"\(index)","DLBM":"\(row.1)",\
+                "DLMC":"x","QSXZ":"30","ZLDWDM":"\(row.0)","TBMJ":\(row.2),"TBDLMJ":\(row.2)},\
+                "geometry":{"type":"Polygon","coordinates":[\(ring)]}}
+                """
+        }
+        let text = """
+            {"type":"FeatureCollection","crs":{"type":"name","properties":{"name":\
+            "urn:ogc:def:crs:EPSG::4490"}},"features":[\(features.joined(separator: ","))]}
+            """
+        try Data(text.utf8).write(to: test.folder.appending(path: "2025.geojson"))
+        try await test.act(
+            "publishPack", by: "wang",
+            ["folder": .text(try packFolder("liuzhou-2020")), "area": "450222"])
+        try await test.act(
+            "importDataset", by: "wang",
+            [
+                "id": "survey", "name": "调查", "area": "450222", "files": ["2025.geojson"],
+                "roles": ["2025=DLTB"],
+            ])
+        try await test.act(
+            "listSubject", by: "wang",
+            ["subject": "p-1", "entity": "project", "name": "项目", "area": "450222101"])
+        #expect(
+            try await test.refused(
+                "measurePotential", by: "wang", ["subject": "p-1", "dataset": "survey"])
+                == ["LIF-VILLAGE"])
+        try await test.act(
+            "listSubject", by: "wang",
+            [
+                "subject": "p-1/450222101001", "entity": "village", "name": "甲村",
+                "parent": "p-1",
+            ])
+        try await test.act(
+            "measurePotential", by: "wang", ["subject": "p-1", "dataset": "survey"])
+        let stream: StreamID = "life/p-1"
+        let facts = try await test.home.journal.read { view throws(StoreError) in
+            Result {
+                try view.events(of: stream).map { try $0.event() }
+                    .last { $0.type == "factsStated" }?.payload["facts"]
+            }
+        }.get()
+        for (fact, area) in [
+            ("upgradePotential", "12.34"), ("highStandardPotential", "12.34"),
+            ("homesteadReusePotential", "5.50"), ("reclamationPotential", "5.50"),
+            ("reservePotential", "0.00"),
+        ] {
+            #expect(facts?[fact]?["value"]?.text == area, "\(fact)")
+        }
+    }
+
     @Test func `an import outside the territory is refused before a file is read`() async throws {
         let test = try await TestHome()
         try await test.staffCounty()

@@ -100,6 +100,27 @@ extension Workplace {
         }
     }
 
+    /// The newest edition of a dataset, which must be about the place of what is measured.
+    ///
+    /// - Throws: ``Refusal`` when there is none, or it is of another place.
+    func edition(
+        of id: DatasetID, around place: AdministrativeCode
+    ) async throws -> RecordedDataset {
+        guard let edition = try await edition(of: id) else {
+            throw Refusal(
+                "DAT-UNKNOWN", field: "dataset", zh: "没有数据集 \(id)。请先导入（importDataset）。",
+                en: "There is no dataset \(id). Import it first (importDataset).")
+        }
+        let area = edition.dataset.area
+        guard area.contains(place) || place.contains(area) else {
+            throw Refusal(
+                "DAT-AREA", field: "dataset",
+                zh: "数据集 \(id) 属于 \(area.digits)，项目在 \(place.digits)。",
+                en: "The dataset \(id) is of \(area.digits); the project lies in \(place.digits).")
+        }
+        return edition
+    }
+
     /// Where a file of the vault lies.
     func path(of file: VaultID) throws(StoreError) -> String { try home.vault.path(of: file) }
 }

@@ -50,6 +50,8 @@ enum LifeForm {
     ).optional()
     static let recipients = InputField.texts(
         "to", BilingualText(zh: "报送单位", en: "offices it is sent to"), longest: 50)
+    static let dataset = InputField.identifier(
+        "dataset", BilingualText(zh: "数据集", en: "dataset"), of: DatasetSubject.self)
     static let occasion = InputField.choice(
         "occasion", BilingualText(zh: "时点", en: "occasion"), of: Occasion.self,
         help: BilingualText(

@@ -19,6 +19,7 @@ extension OperationRule {
         rule("closeBreach", "问题销号", "close a breach", supervisors),
         rule("adoptPack", "采用征求意见稿", "adopt a draft pack", adopters, duties: ["approve"]),
         rule("measurePlan", "量算方案", "measure a plan", keepers, duties: ["prepare"]),
+        rule("measurePotential", "潜力测算", "measure potentials", keepers, duties: ["prepare"]),
         rule("requestChange", "申请变更", "request a change", keepers, duties: ["prepare"]),
         rule("decideChange", "变更审定", "decide a change", everyOffice, duties: ["approve"]),
         rule("suspendLife", "暂停", "suspend", keepers + supervisors),

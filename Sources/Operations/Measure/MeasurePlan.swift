@@ -13,10 +13,8 @@ import Store
 /// measured only as part of a change; the as-built survey of an acceptance is measured freely.
 struct MeasurePlan: LifeOperation, NamedOperation {
     static let id: OperationRule.ID = "measurePlan"
-    static let form = InputForm(LifeForm.subject, dataset, plan, LifeForm.occasion)
+    static let form = InputForm(LifeForm.subject, LifeForm.dataset, plan, LifeForm.occasion)
 
-    private static let dataset = InputField.identifier(
-        "dataset", BilingualText(zh: "数据集", en: "dataset"), of: DatasetSubject.self)
     private static let plan = InputField.file(
         "plan", BilingualText(zh: "方案文件", en: "plan"),
         help: BilingualText(
@@ -48,7 +46,7 @@ struct MeasurePlan: LifeOperation, NamedOperation {
                 en: "Only the plan of a project is measured.")
         }
         if let refusal = whatIsSettled(file) { throw refusal }
-        let dataset = try await edition(workplace, file)
+        let dataset = try await workplace.edition(of: input[LifeForm.dataset], around: file.area)
         let path = try workplace.path(of: input[Self.plan], field: "plan")
         let assessment: PlanAssessment
         do {
@@ -65,28 +63,6 @@ struct MeasurePlan: LifeOperation, NamedOperation {
         return Measured(
             file: file, dataset: dataset, plan: try await workplace.keep(path, named: name),
             assessment: assessment)
-    }
-
-    /// The newest edition of the dataset, which must be about the place of the project.
-    private func edition(
-        _ workplace: Workplace, _ file: LifeFile
-    ) async throws -> RecordedDataset {
-        let id = input[Self.dataset]
-        guard let edition = try await workplace.edition(of: id) else {
-            throw Refusal(
-                "DAT-UNKNOWN", field: "dataset", zh: "没有数据集 \(id)。请先导入（importDataset）。",
-                en: "There is no dataset \(id). Import it first (importDataset).")
-        }
-        let area = edition.dataset.area
-        guard area.contains(file.area) || file.area.contains(area) else {
-            throw Refusal(
-                "DAT-AREA", field: "dataset",
-                zh: "数据集 \(id) 属于 \(area.digits)，项目在 \(file.area.digits)。",
-                en:
-                    "The dataset \(id) is of \(area.digits); the project lies in \(file.area.digits)."
-            )
-        }
-        return edition
     }
 
     /// Why an approved plan is not measured anew; nil when it may be.
