@@ -58,12 +58,16 @@ extension LifeJudge {
         return [.suspended(of: subject, by: office, reason: reason)]
     }
 
-    /// Lets a suspended life go on (恢复).
+    /// Lets a suspended life go on, by the office that suspended it (恢复).
     public func resume(
         _ subject: String, by office: String, reason: String
     ) throws(LifeRefusal) -> [LifeEvent] {
         guard record.subjects[subject] != nil else { throw .unknownSubject(subject) }
-        guard record.suspensions[subject] != nil else { throw .notSuspended }
+        guard let suspension = record.suspensions[subject] else { throw .notSuspended }
+        // Else a township could lift what a city imposed.
+        guard suspension.by == office else {
+            throw .notItsOffice(act: "resumeLife", offices: [suspension.by], given: office)
+        }
         return [.resumed(of: subject, by: office, reason: reason)]
     }
 

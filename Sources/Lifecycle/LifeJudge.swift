@@ -104,7 +104,9 @@ public struct LifeJudge: Sendable {
     /// A suspended life stands still with all that is inside it.
     func checkGoesOn(_ subject: String) throws(LifeRefusal) {
         for part in record.path(of: subject) {
-            if let reason = record.suspensions[part.id] { throw .suspended(reason: reason) }
+            if let suspension = record.suspensions[part.id] {
+                throw .suspended(reason: suspension.reason)
+            }
         }
     }
 

@@ -56,7 +56,8 @@ extension LifeRecord {
         case .changeDecided(let subject, let isApproved, _, _):
             if isApproved { putInForce(subject, on: day) }
             changes[subject] = nil
-        case .suspended(let subject, _, let reason): suspensions[subject] = reason
+        case .suspended(let subject, let office, let reason):
+            suspensions[subject] = LifeSuspension(by: office, reason: reason)
         case .resumed(let subject, _, _): suspensions[subject] = nil
         default: break
         }

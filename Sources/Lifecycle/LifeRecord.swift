@@ -14,8 +14,8 @@ public struct LifeRecord: Sendable {
     public internal(set) var changes: [String: LifeChange] = [:]
     /// The revision of a pack that approved projects stay under, by project.
     public internal(set) var pins: [String: PackPin] = [:]
-    /// Why suspended lives are suspended, by subject.
-    public internal(set) var suspensions: [String: String] = [:]
+    /// The suspensions in force, by subject.
+    public internal(set) var suspensions: [String: LifeSuspension] = [:]
     /// What meetings dealt with, by meeting.
     public internal(set) var meetings: [String: LifeMeeting] = [:]
     /// The terms that were set, by subject.

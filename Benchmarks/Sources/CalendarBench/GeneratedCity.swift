@@ -73,7 +73,7 @@ struct GeneratedCity {
     private func fill(_ home: OfficeHome, _ number: Int) async throws {
         let county = "45020\(number % Self.counties)"
         let id = "\(county)-\(number)"
-        let all = story(id, county, number)
+        let all = try story(id, county, number)
         // A project goes on for three years, some events at a time.
         for (round, part) in stride(from: 0, to: all.count, by: 30).enumerated() {
             let time = ChinaTime.time(
@@ -94,8 +94,10 @@ struct GeneratedCity {
                 entries: entries, expectedVersions: [:]))
     }
 
-    private func story(_ id: String, _ county: String, _ number: Int) -> [Batch.Entry] {
-        guard let stream = try? StreamID("life/" + id) else { return [] }
+    private func story(
+        _ id: String, _ county: String, _ number: Int
+    ) throws -> [Batch.Entry] {
+        let stream = try StreamID("life/" + id)
         var entries: [Batch.Entry] = []
         func add(_ type: EventType, _ payload: CanonicalJSON) {
             entries.append(Batch.Entry(stream: stream, type: type, payload: payload))

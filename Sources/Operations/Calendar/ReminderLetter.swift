@@ -111,7 +111,7 @@ public struct ReminderLetter: Hashable, Sendable {
             @page { size: A4; margin: 37mm 26mm 35mm 28mm }
             body { font: 16pt/1.75 FangSong, "Noto Serif CJK SC", serif; max-width: 156mm; margin: 0 auto }
             header { text-align: center; color: #c00; font-size: 26pt; border-bottom: 2px solid #c00 }
-            h1 { font-size: 22pt; text-align: center; font-weight: normal }
+            h1 { text-wrap: balance; font-size: 22pt; text-align: center; font-weight: normal }
             p { text-indent: 2em; margin: 0 } .plain { text-indent: 0 } .right { text-align: right }
             </style></head><body>
             <header>\(from)</header>

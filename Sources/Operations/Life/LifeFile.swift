@@ -49,12 +49,12 @@ struct LifeFile: Sendable {
         }
         guard let area = areas.first else { throw unknown(subject, field: field) }
         let offered = try packs.pack(for: area, view)
-        let pinned = try pin(among: events.map(\.1))
+        let known = events.filter { day, _ in last.map { day <= $0 } ?? true }
+        let pinned = try pin(among: known.map(\.1))
         let pack = try other ?? pinned.map { try packs.pack(pinned: $0, view) } ?? offered
         // What a project stands in was there before it, and acts of one day may be of either.
-        events.sort { $0.1.sequence < $1.1.sequence }
         var record = LifeRecord(lifecycle: pack.lifecycle)
-        for (day, event) in events where last.map({ day <= $0 }) ?? true {
+        for (day, event) in known.sorted(by: { $0.1.sequence < $1.1.sequence }) {
             if let life = try LifeEvent(event, vocabulary: pack.vocabulary) {
                 record.apply(life, on: day)
             }

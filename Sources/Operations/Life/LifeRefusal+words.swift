@@ -58,7 +58,9 @@ extension LifeRefusal {
     private func settledWords(_ act: (String) -> String) -> BilingualText? {
         switch self {
         case .termPast:
-            BilingualText(zh: "限期早于今天。", en: "The term lies in the past.")
+            BilingualText(
+                zh: "限期早于今天，请填今天或以后的日期。",
+                en: "The term lies in the past; give today or a later day.")
         case .nothingAwaited(let id):
             BilingualText(
                 zh: "“\(act(id))”之后没有须限期办理的事项，不必填限期。",
@@ -76,7 +78,10 @@ extension LifeRefusal {
             BilingualText(
                 zh: "已有变更在办（\(reason)），审定后再申请。",
                 en: "A change is under way (\(reason)); it is decided first.")
-        case .noChange: BilingualText(zh: "没有在办的变更。", en: "No change is under way.")
+        case .noChange:
+            BilingualText(
+                zh: "没有在办的变更。请先申请变更（requestChange）。",
+                en: "No change is under way. Request one first (requestChange).")
         case .emptyChange:
             BilingualText(
                 zh: "变更还没有内容：先填报变更后的事实（stateFacts）或量算变更方案（measurePlan）。",

@@ -60,7 +60,8 @@ private enum MeetingForm {
     static func known(_ id: String, in meeting: LifeMeeting) throws(Refusal) {
         guard meeting.topics.contains(where: { $0.id == id }) else {
             throw Refusal(
-                "MTG-TOPIC", field: "topic", zh: "没有议题 \(id)。", en: "There is no topic \(id).")
+                "MTG-TOPIC", field: "topic", zh: "没有议题 \(id)。请先提出议题（proposeTopic）或核对编号。",
+                en: "There is no topic \(id). Propose it first (proposeTopic) or check the number.")
         }
     }
 }
@@ -123,8 +124,11 @@ struct RecordAttendance: MeetingOperation {
         let attending = input[Self.attending]
         guard Office.ID(attending).flatMap({ act.register.offices[$0] }) != nil else {
             throw Refusal(
-                "MTG-OFFICE", field: "office", zh: "没有登记机构 \(attending)。",
-                en: "There is no office \(attending).")
+                "MTG-OFFICE", field: "office",
+                zh: "没有登记机构 \(attending)。请核对代号，或先登记机构（registerOffice）。",
+                en:
+                    "There is no office \(attending). Check it, or register it first (registerOffice)."
+            )
         }
         guard !meeting.attendance.contains(where: { $0.office == attending }) else {
             throw Refusal(
@@ -237,8 +241,8 @@ struct RecordResolution: MeetingOperation {
         }
         guard Office.ID(owner).flatMap({ act.register.offices[$0] }) != nil else {
             throw Refusal(
-                "MTG-OFFICE", field: "owner", zh: "没有登记机构 \(owner)。",
-                en: "There is no office \(owner).")
+                "MTG-OFFICE", field: "owner", zh: "没有登记机构 \(owner)。请核对代号，或先登记机构（registerOffice）。",
+                en: "There is no office \(owner). Check it, or register it first (registerOffice).")
         }
         guard input[Self.due] >= act.day else { throw Refusal(.termPast, file) }
         return .resolved(

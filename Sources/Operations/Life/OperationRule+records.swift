@@ -27,12 +27,18 @@ extension OperationRule {
         rule("correctAct", "更正", "correct an act", everyOffice),
         rule("repinPack", "改按新版规则包", "move to a new revision", everyOffice, duties: ["approve"]),
         rule("proposeTopic", "提出议题", "propose a topic", everyOffice),
-        rule("recordAttendance", "签到", "record attendance", everyOffice),
+        rule("recordAttendance", "签到", "record attendance", secretariats),
         rule("giveOpinion", "发表意见", "give an opinion", everyOffice),
         rule("countersign", "会签纪要", "countersign minutes", everyOffice),
-        rule("recordResolution", "记录议定事项", "record a resolution", everyOffice),
+        rule("recordResolution", "记录议定事项", "record a resolution", secretariats),
         rule("reportResolution", "议定事项办结", "report a resolution done", everyOffice),
         rule("remindDuty", "催办", "remind of a time limit", supervisors),
+    ]
+
+    /// Who prepares meetings and keeps what comes of them.
+    private static let secretariats: [Role] = [
+        .jointMeetingOffice, .leadingGroup, .leadingGroupOffice, .coordinationBody, .taskForce,
+        .projectHeadquarters,
     ]
 
     private static let adopters: [Role] = [

@@ -76,7 +76,8 @@ public struct HomeProjects: Sendable {
     ) async throws -> [BenchLine] {
         var lines: [BenchLine] = []
         let packs = packs
-        for id in try await identifiers() {
+        let ids = try await identifiers()
+        for (index, id) in ids.enumerated() {
             let judged = try await home.journal.read { view throws(StoreError) in
                 Result<BenchLine?, any Error> {
                     let file = try LifeFile.read(id, field: "subject", view, packs)
@@ -100,7 +101,7 @@ public struct HomeProjects: Sendable {
                 // Without a pack there is nothing to compare with.
                 continue
             }
-            try progress.advance(Self.phase, lines.count, of: max(lines.count, 1))
+            try progress.advance(Self.phase, index + 1, of: ids.count)
         }
         return lines
     }
@@ -241,7 +242,7 @@ public struct HomeProjects: Sendable {
             isPinned: record.pins[id] != nil, stages: stages,
             isUnderWay: record.hasReached(implementing, id)
                 && !stages.contains { $0.id == withdrawn },
-            suspension: record.suspensions[id], change: record.changes[id]?.reason,
+            suspension: record.suspensions[id]?.reason, change: record.changes[id]?.reason,
             blocking: blocking)
     }
 }
