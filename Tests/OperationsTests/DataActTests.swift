@@ -95,6 +95,19 @@ import Testing
             try await test.refused(
                 "measurePotential", by: "wang", ["subject": "p-1", "dataset": "survey"])
                 == ["LIF-VILLAGE"])
+        // What is recorded nowhere is not measured as nothing.
+        try Data(text.replacing("TBMJ", with: "MJ").utf8).write(
+            to: test.folder.appending(path: "bare.geojson"))
+        try await test.act(
+            "importDataset", by: "wang",
+            [
+                "id": "bare", "name": "缺面积", "area": "450222", "files": ["bare.geojson"],
+                "roles": ["bare=DLTB"],
+            ])
+        #expect(
+            try await test.refused(
+                "measurePotential", by: "wang", ["subject": "p-1", "dataset": "bare"])
+                == ["DAT-FIELD"])
         try await test.act(
             "listSubject", by: "wang",
             [

@@ -115,8 +115,10 @@ extension Workplace {
         guard area.contains(place) || place.contains(area) else {
             throw Refusal(
                 "DAT-AREA", field: "dataset",
-                zh: "数据集 \(id) 属于 \(area.digits)，项目在 \(place.digits)。",
-                en: "The dataset \(id) is of \(area.digits); the project lies in \(place.digits).")
+                zh: "数据集 \(id) 属于 \(area.digits)，项目在 \(place.digits)。请改用项目所在地的数据集。",
+                en:
+                    "The dataset \(id) is of \(area.digits); the project lies in \(place.digits). Name a "
+                    + "dataset of that place.")
         }
         return edition
     }

@@ -34,11 +34,23 @@ struct MeasurePotential: LifeOperation, NamedOperation {
         let snapshot = try Snapshot.open(try workplace.path(of: dataset.dataset.snapshot))
         guard let layer = snapshot.layers.first(where: { $0.role == .landUse }) else {
             throw Refusal(
-                "DAT-LAYER", field: "dataset", zh: "数据集 \(dataset.dataset.id) 没有地类图斑 DLTB。",
-                en: "The dataset \(dataset.dataset.id) has no land-use layer DLTB.")
+                "DAT-LAYER", field: "dataset",
+                zh: "数据集 \(dataset.dataset.id) 没有地类图斑 DLTB。请导入含该图层的调查数据。",
+                en:
+                    "The dataset \(dataset.dataset.id) has no land-use layer DLTB. Import a survey with it."
+            )
         }
-        let patches = try snapshot.layer(
-            named: layer.name, fields: ["DLBM", "ZLDWDM", "TBMJ"])
+        // A field that is not there would be measured as nothing, and nothing passes clauses.
+        let fields = ["DLBM", "ZLDWDM", "TBMJ"]
+        let patches = try snapshot.layer(named: layer.name, fields: fields)
+        let missing = fields.filter { patches.column($0) == nil }
+        guard missing.isEmpty else {
+            let names = missing.joined(separator: ", ")
+            throw Refusal(
+                "DAT-FIELD", field: "dataset",
+                zh: "图层 \(layer.name) 缺字段 \(names)，不能测算。请补全后重新导入。",
+                en: "The layer \(layer.name) lacks \(names). Complete it and import it again.")
+        }
         let villages = Set(
             file.record.children(of: subject).filter { $0.entity == "village" }.map(\.id))
         let sums = file.pack.vocabulary.landClassSums(of: "village")
