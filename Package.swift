@@ -134,7 +134,7 @@ let package = Package(
             "OperationsTests",
             [
                 "Operations", "Access", "Digest", "Journal", "LandExchange", "LandModel", "Policy",
-                "Store",
+                "Store", "TestSupport",
             ]),
         tests("OverlayTests", ["Overlay", "Geometry", "Geodesy", "LandModel", "TestSupport"]),
         tests(

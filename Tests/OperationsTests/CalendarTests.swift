@@ -4,6 +4,7 @@ import Journal
 import LandModel
 import Policy
 import Store
+import TestSupport
 import Testing
 
 @testable import Operations
@@ -155,6 +156,73 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: copy + "/derived"))
     }
 
+    @Test(arguments: UInt64(1)...4)
+    func `the calendar of a random home is that of its files read one by one`(
+        _ seed: UInt64
+    ) async throws {
+        var random = SeededGenerator(seed: seed)
+        let test = try await city()
+        var now = try day("2026-02-01")
+        var projects = ["450222-1"]
+        for number in 2...25 {
+            now = now.adding(days: Int.random(in: 0...40, using: &random))
+            let project = try required(projects.randomElement(using: &random))
+            let (operation, input): (String, CanonicalJSON) =
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: ("fileAnnualPlan", ["subject": "450222"])
+                case 1: ("fileDocument", ["subject": .text(project), "document": "progressReport"])
+                case 2:
+                    (
+                        "stateFacts",
+                        [
+                            "subject": .text(project), "source": "会议",
+                            "facts": ["majorMatters": 2],
+                        ]
+                    )
+                default:
+                    (
+                        "listSubject",
+                        [
+                            "subject": .text("450222-\(number)"), "entity": "project",
+                            "name": .text("第 \(number) 号项目"), "parent": "450222",
+                        ]
+                    )
+                }
+            let refused = try await test.refused(
+                operation, by: "wang", input, day: now.description)
+            if operation == "listSubject", refused.isEmpty { projects.append("450222-\(number)") }
+            let ask = number % 6 == 0 ? now.adding(days: 100) : now
+            let page = try await OfficeCalendar(test.home).page(DutyQuery(day: ask))
+            let plain = try await entries(test, ["4502", "450222"] + projects, on: ask)
+            // How many spans ahead are told depends on what was asked before.
+            let told = page.entries.filter { DutyRowState($0.state) != .upcoming }
+            #expect(told == plain, "seed \(seed), act \(number)")
+        }
+        #expect(projects.count > 2)
+    }
+
+    /// The calendar without the derived table: every file read and every duty judged.
+    private func entries(
+        _ test: TestHome, _ owners: [String], on day: CalendarDay
+    ) async throws -> [CalendarEntry] {
+        let packs = PublishedPacks(test.home.vault)
+        let horizon = try required(CalendarDay(year: day.year + 1, month: 12, day: 31))
+        let all = try await test.home.journal.read { view throws(StoreError) in
+            Result {
+                try owners.flatMap { owner in
+                    let file = try LifeFile.read(owner, field: "subject", view, packs)
+                    let sheet = DutySheet(file: file, owner: owner, day: day, horizon: horizon)
+                    return file.duties(of: owner, on: day, through: horizon).map(sheet.entry)
+                        .filter { DutyRowState($0.state) != .upcoming }
+                }
+            }
+        }.get()
+        func key(_ entry: CalendarEntry) -> String {
+            "\(entry.last?.description ?? "~") \(entry.subject.id) \(entry.clause ?? "")"
+        }
+        return all.sorted { key($0) < key($1) }
+    }
+
     @Test func `many ask at a time while acts come, and all see what was there`() async throws {
         let test = try await city()
         let now = try day("2026-04-01")
@@ -180,7 +248,7 @@ import Testing
             ])
     }
 
-    @Test func `SQL and Swift tell the same state of every row on every day`() throws {
+    @Test func `the table and the packs tell the same state of every row on every day`() throws {
         let table = try DutyTable.inMemory()
         let base = try day("2026-01-01")
         let area = try required(AdministrativeCode("4502"))
@@ -217,7 +285,8 @@ import Testing
             let page = try table.page(DutyQuery(day: now))
             #expect(page.rows.count == rows.count)
             for (row, state) in page.rows {
-                let entry = CalendarEntry(row, on: now, texts: page.clauses)
+                let entry = CalendarEntry(
+                    row, on: now, CalendarWording(row, page.clauses))
                 #expect(DutyRowState(entry.state) == state, "\(row) on \(now)")
                 compared += 1
             }

@@ -18,30 +18,32 @@ public struct CalendarEntry: Hashable, Sendable {
     public let file: String
     /// Where the subject lies.
     public let area: AdministrativeCode
-    /// The clause; nil for a term that an office set itself.
-    public let clause: String?
-    /// What is asked, in one sentence.
-    public let title: BilingualText
-    /// The act or the papers that are due, by their Chinese names; empty when a condition is due.
-    public let task: String
-    /// What to do, in words.
-    public let remedy: BilingualText
-    /// The place in the document; nil without a clause.
-    public let citation: Citation?
-    /// The title of the document.
-    public let document: BilingualText
-    /// Whether the document is a draft (征求意见稿).
-    public let isDraft: Bool
-    /// Whose duty it is.
-    public let owners: [Owner]
     /// What limits it.
     public let limit: TimedDuty.Limit
-    /// The Chinese name of the act, stage or parameter waited for; nil where nothing is.
-    public let awaited: String?
     /// The day it was done.
     public let done: CalendarDay?
     /// How it stands.
     public let state: TimedDutyState
+    private let wording: CalendarWording
+
+    /// The clause; nil for a term that an office set itself.
+    public var clause: String? { wording.clause }
+    /// What is asked, in one sentence.
+    public var title: BilingualText { wording.title }
+    /// The act or the papers that are due, by their Chinese names; empty when a condition is due.
+    public var task: String { wording.task }
+    /// What to do, in words.
+    public var remedy: BilingualText { wording.remedy }
+    /// The place in the document; nil without a clause.
+    public var citation: Citation? { wording.citation }
+    /// The title of the document.
+    public var document: BilingualText { wording.document }
+    /// Whether the document is a draft (征求意见稿).
+    public var isDraft: Bool { wording.isDraft }
+    /// Whose duty it is.
+    public var owners: [Owner] { wording.owners }
+    /// The Chinese name of the act, stage or parameter waited for; nil where nothing is.
+    public var awaited: String? { wording.awaited }
 
     /// The last day; nil without a number.
     public var last: CalendarDay? {
@@ -53,38 +55,15 @@ public struct CalendarEntry: Hashable, Sendable {
         let day = last?.description ?? "open"
         return "\(subject.id):\(clause ?? title.zh):\(day)"
     }
-}
 
-extension CalendarEntry {
-    init(
-        _ row: DutyRow, on day: CalendarDay, texts: [String: [String: DutyClauseRow]]
-    ) {
-        let pack = texts[row.pack]?[""]?.texts ?? [:]
-        let own = texts[row.pack]?[row.clause]?.texts ?? [:]
-        func text(_ words: [String: String], _ name: String) -> String { words[name] ?? "" }
-        func both(_ words: [String: String], _ name: String) -> BilingualText {
-            BilingualText(zh: text(words, name + ".zh"), en: text(words, name + ".en"))
-        }
-        let isClause = row.kind == "clause"
+    init(_ row: DutyRow, on day: CalendarDay, _ wording: CalendarWording) {
         subject = SubjectReference(entity: row.entity, id: row.subject, name: row.name)
         file = row.owner
         area = row.area
-        clause = isClause ? row.clause : nil
-        title = isClause ? both(own, "title") : BilingualText(zh: row.title, en: row.title)
-        task = text(own, "task.zh")
-        remedy = both(own, "remedy")
-        citation =
-            isClause
-            ? Citation(
-                document: text(own, "document"), clause: text(own, "number"),
-                phrase: text(own, "phrase")) : nil
-        document = both(pack, "title")
-        isDraft = pack["draft"] == "true"
-        owners = row.offices.map { Owner(kind: $0, zh: pack["office." + $0] ?? $0) }
         limit = row.limit
-        awaited = pack["detail." + row.detail]
         done = row.done.flatMap { $0 <= day ? $0 : nil }
         state = TimedDutyState(limit, done: row.done, waived: row.waived, on: day)
+        self.wording = wording
     }
 }
 

@@ -30,8 +30,10 @@ struct DutySheet {
     /// A duty as the calendar shows it.
     func entry(_ duty: TimedDuty) -> CalendarEntry {
         let words = texts([duty]).map { ($0.clause, $0) }
+        let row = row(duty)
         return CalendarEntry(
-            row(duty), on: day, texts: [file.pack.digest: Dictionary(words) { $1 }])
+            row, on: day,
+            CalendarWording(row, [file.pack.digest: Dictionary(words) { $1 }]))
     }
 
     private func row(_ duty: TimedDuty) -> DutyRow {

@@ -33,8 +33,14 @@ public struct OfficeCalendar: Sendable {
         public let day: CalendarDay
         /// The entries, by last day, subject and clause.
         public let entries: [CalendarEntry]
+        /// How many entries there are, with those before and after the page.
+        public let found: Int
         /// How many duties stand how in the area and for the office asked, whatever their last day.
         public let counts: [DutyRowState: Int]
+        /// The same by county; what a city or province owes as a whole by its own code.
+        public let counties: [AdministrativeCode: [DutyRowState: Int]]
+        /// The same by kind of office; a duty of several counts for each.
+        public let offices: [String: [DutyRowState: Int]]
     }
 
     /// The part of the calendar that is asked for.
@@ -51,11 +57,13 @@ public struct OfficeCalendar: Sendable {
             source = try await past(query.day, through: needed, progress)
         }
         let found = try source.page(query)
+        var wordings = CalendarWordings(found.clauses)
         return Page(
             day: query.day,
             entries: found.rows.map {
-                CalendarEntry($0.row, on: query.day, texts: found.clauses)
-            }, counts: found.counts)
+                CalendarEntry($0.row, on: query.day, wordings.wording(of: $0.row))
+            }, found: found.found, counts: found.counts.states, counties: found.counts.counties,
+            offices: found.counts.offices)
     }
 
     /// Brings the derived table up to date with the record for a day.

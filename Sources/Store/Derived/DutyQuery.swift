@@ -1,17 +1,8 @@
 public import LandModel
 
-/// How a row stands on a day, as the table's queries tell it.
+/// How a row stands on a day, as the table counts it.
 public enum DutyRowState: Int, Sendable, CaseIterable {
     case met, late, waived, running, upcoming, overdue, missed, unfixed, notStarted, blank
-
-    /// The state as SQL; `:day` is the day.
-    static let sql = """
-        CASE WHEN done <= :day AND (form <> 0 OR done <= last) THEN 0
-        WHEN waived <= :day THEN 2 WHEN done <= :day THEN 1
-        WHEN form = 0 THEN CASE WHEN last >= :day THEN CASE WHEN first > :day THEN 4 ELSE 3 END
-        WHEN until < :day THEN 6 ELSE 5 END
-        WHEN form = 1 THEN 7 WHEN form IN (5, 6) THEN 9 ELSE 8 END
-        """
 }
 
 /// Which rows are asked for.
@@ -28,6 +19,8 @@ public struct DutyQuery: Hashable, Sendable {
     public var lastDays: ClosedRange<CalendarDay>?
     /// Whether what is overdue is told however long it has been.
     public var allOverdue: Bool
+    /// How many of the first are left out: a page begins there.
+    public var skip: Int
     /// How many at most.
     public var limit: Int
 
@@ -35,7 +28,8 @@ public struct DutyQuery: Hashable, Sendable {
     public init(
         day: CalendarDay, area: AdministrativeCode? = nil, office: String? = nil,
         states: Set<DutyRowState> = Set(DutyRowState.allCases),
-        lastDays: ClosedRange<CalendarDay>? = nil, allOverdue: Bool = true, limit: Int = .max
+        lastDays: ClosedRange<CalendarDay>? = nil, allOverdue: Bool = true, skip: Int = 0,
+        limit: Int = .max
     ) {
         self.day = day
         self.area = area
@@ -43,6 +37,7 @@ public struct DutyQuery: Hashable, Sendable {
         self.states = states
         self.lastDays = lastDays
         self.allOverdue = allOverdue
+        self.skip = skip
         self.limit = limit
     }
 }
@@ -51,8 +46,10 @@ public struct DutyQuery: Hashable, Sendable {
 public struct DutyPage: Sendable {
     /// The rows with how they stand, by last day, subject and clause.
     public let rows: [(row: DutyRow, state: DutyRowState)]
+    /// How many rows are asked for, with those that `skip` and `limit` leave out.
+    public let found: Int
     /// How many stand how in the area and for the office, whatever their last day.
-    public let counts: [DutyRowState: Int]
+    public let counts: DutyCounts
     /// The texts of the clauses, by pack and clause.
     public let clauses: [String: [String: DutyClauseRow]]
 }

@@ -9,10 +9,11 @@ public import LandModel
 ///
 /// It stands in a file of its own, `derived/duties.sqlite`, beside the record and never part of it: backups leave
 /// it out, and it can be deleted at any time and is then made anew. Who makes the rows tells on what they rest:
-/// the own stream, those of what contains the subject, and days.
+/// the own stream, those of what contains the subject, and days. The rows of an owner are one block of bytes
+/// (``DutyBlock``), so that all rows of a city are read in one go.
 public struct DutyTable: Sendable {
     /// Raised when rows mean something else; older files are then made anew.
-    private static let revision = 2
+    private static let revision = 3
 
     private let pool: any DatabaseWriter
     private let path: String
@@ -63,7 +64,7 @@ public struct DutyTable: Sendable {
         try writer.write { database in
             let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
             guard found != revision else { return }
-            for table in tableNames {
+            for table in tableNames + formerTableNames {
                 try database.execute(sql: "DROP TABLE IF EXISTS \(table)")
             }
             try database.execute(sql: tables)
@@ -71,7 +72,9 @@ public struct DutyTable: Sendable {
         }
     }
 
-    private static let tableNames = ["place", "owner", "around", "clause", "duty"]
+    private static let tableNames = ["place", "owner", "around", "clause", "sheet", "text"]
+    /// Of earlier revisions.
+    private static let formerTableNames = ["duty"]
 
     private static let tables = """
         CREATE TABLE place (
@@ -86,13 +89,8 @@ public struct DutyTable: Sendable {
         CREATE TABLE clause (
           pack TEXT NOT NULL, clause TEXT NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (pack, clause)
           ) STRICT, WITHOUT ROWID;
-        CREATE TABLE duty (
-          id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, owner TEXT NOT NULL, entity TEXT NOT NULL, subject TEXT NOT NULL,
-          name TEXT NOT NULL, area TEXT NOT NULL, pack TEXT NOT NULL, clause TEXT NOT NULL,
-          offices TEXT NOT NULL, form INTEGER NOT NULL, detail TEXT NOT NULL, first INTEGER, last INTEGER,
-          until INTEGER, done INTEGER, waived INTEGER) STRICT;
-        CREATE INDEX duty_by_owner ON duty (owner);
-        CREATE INDEX duty_by_area ON duty (area, last, form, first, until, done, waived, offices);
+        CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE sheet (id INTEGER PRIMARY KEY, owner TEXT NOT NULL UNIQUE, rows BLOB NOT NULL) STRICT;
         """
 
     /// Waits until nobody else brings the table up to date; held until it is let go.
@@ -173,11 +171,12 @@ public struct DutyTable: Sendable {
     public func replace(_ all: [DutyRows]) throws(StoreError) {
         try storing(path) {
             try pool.write { database in
-                var texts: Set<String> = []
+                var written: Set<String> = []
+                var numbers: [String: Int] = [:]
                 for owner in all {
-                    try Self.replace(owner, database)
+                    try Self.replace(owner, &numbers, database)
                     for clause in owner.clauses
-                    where texts.insert(clause.pack + clause.clause).inserted {
+                    where written.insert(clause.pack + clause.clause).inserted {
                         try Self.keep(clause, database)
                     }
                 }
@@ -185,8 +184,10 @@ public struct DutyTable: Sendable {
         }
     }
 
-    private static func replace(_ rows: DutyRows, _ database: Database) throws {
-        for table in ["duty", "around", "owner"] {
+    private static func replace(
+        _ rows: DutyRows, _ numbers: inout [String: Int], _ database: Database
+    ) throws {
+        for table in ["sheet", "around", "owner"] {
             try database.cachedStatement(sql: "DELETE FROM \(table) WHERE owner = ?").execute(
                 arguments: [rows.owner])
         }
@@ -202,22 +203,25 @@ public struct DutyTable: Sendable {
                 sql: "INSERT OR IGNORE INTO around (stream, owner) VALUES (?, ?)"
             ).execute(arguments: [stream, rows.owner])
         }
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO duty (kind, title, owner, entity, subject, name, area, pack, clause, offices, form,
-                detail, first, last, until, done, waived)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        for row in rows.rows {
-            try insert.execute(
-                arguments: [
-                    row.kind, row.title, row.owner, row.entity, row.subject, row.name,
-                    row.area.digits, row.pack,
-                    row.clause, ";" + row.offices.map { $0 + ";" }.joined(), row.form.rawValue,
-                    row.detail, row.first?.daysSinceEpoch, row.last?.daysSinceEpoch,
-                    row.until?.daysSinceEpoch, row.done?.daysSinceEpoch, row.waived?.daysSinceEpoch,
-                ])
+        guard !rows.rows.isEmpty else { return }
+        let block = try DutyBlock.bytes(of: rows.rows) { text in
+            if let known = numbers[text] { return known }
+            let number = try self.number(of: text, database)
+            numbers[text] = number
+            return number
         }
+        try database.step(
+            "INSERT INTO sheet (owner, rows) VALUES (?, ?)", [.text(rows.owner), .bytes(block)])
+    }
+
+    /// The number of a text that owners share; what is not there yet is put down.
+    private static func number(of text: String, _ database: Database) throws -> Int {
+        let known = try database.step("SELECT id FROM text WHERE text = ?", [.text(text)]) {
+            RowReading.integer($0, 0)
+        }
+        if let known { return known }
+        try database.step("INSERT INTO text (text) VALUES (?)", [.text(text)])
+        return Int(database.lastInsertedRowID)
     }
 
     private static func keep(_ clause: DutyClauseRow, _ database: Database) throws {
@@ -233,50 +237,24 @@ public struct DutyTable: Sendable {
     }
 
     private static func page(_ query: DutyQuery, _ database: Database) throws -> DutyPage {
-        var conditions: [String] = []
-        var named: [String: (any DatabaseValueConvertible)?] = [
-            "day": query.day.daysSinceEpoch
-        ]
-        if let area = query.area {
-            conditions.append("area >= :area AND area < :area || '\(RecordQuery.afterDigits)'")
-            named["area"] = area.digits
+        let damage = DatabaseError(resultCode: .SQLITE_CORRUPT, message: "text, sheet")
+        // Numbers begin at 1, and none is ever given up.
+        var texts = [""]
+        try database.each("SELECT id, text FROM text ORDER BY id", []) { row in
+            guard RowReading.integer(row, 0) == texts.count else { throw damage }
+            texts.append(String(decoding: RowReading.bytes(row, 1), as: UTF8.self))
         }
-        if let office = query.office {
-            conditions.append("instr(offices, :office) > 0")
-            named["office"] = ";" + office + ";"
+        var blocks: [UInt8] = []
+        try database.each("SELECT rows FROM sheet", []) { RowReading.append($0, 0, to: &blocks) }
+        let scan: DutyScan
+        do throws(DutyBlock.Fault) {
+            scan = try DutyScan(blocks, texts, query)
+        } catch {
+            throw damage
         }
-        let place = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let counted = try Row.fetchAll(
-            database,
-            sql: "SELECT \(DutyRowState.sql) AS state, count(*) FROM duty \(place) GROUP BY 1",
-            arguments: StatementArguments(named))
-        var counts: [DutyRowState: Int] = [:]
-        for row in counted { counts[DutyRowState(rawValue: row[0]) ?? .blank] = row[1] }
-        let states = query.states.map { "\($0.rawValue)" }.joined(separator: ", ")
-        var asked = ["state IN (\(states))"]
-        if let days = query.lastDays {
-            let always = query.allOverdue ? " OR state = \(DutyRowState.overdue.rawValue)" : ""
-            asked.append("(form <> 0 OR last BETWEEN :from AND :to\(always))")
-            named["from"] = days.lowerBound.daysSinceEpoch
-            named["to"] = days.upperBound.daysSinceEpoch
-        }
-        named["limit"] = query.limit
-        let cursor = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT \(DutyRowState.sql) AS state, owner, entity, subject, name, area, pack, clause, offices,
-                form, detail, first, last, until, done, waived, kind, title FROM duty \(place)
-                \(place.isEmpty ? "WHERE" : "AND") \(asked.joined(separator: " AND "))
-                ORDER BY last IS NULL, last, subject, clause LIMIT :limit
-                """, arguments: StatementArguments(named))
-        var rows: [(row: DutyRow, state: DutyRowState)] = []
-        while let row = try cursor.next() {
-            guard let duty = DutyRow(row), let state = DutyRowState(rawValue: row[0]) else {
-                continue
-            }
-            rows.append((duty, state))
-        }
-        return DutyPage(rows: rows, counts: counts, clauses: try clauses(database))
+        let counts = scan.counts()
+        return DutyPage(
+            rows: scan.rows(), found: scan.found, counts: counts, clauses: try clauses(database))
     }
 
     private static func clauses(
@@ -290,25 +268,5 @@ public struct DutyTable: Sendable {
                 pack: pack, clause: clause, texts: texts)
         }
         return found
-    }
-}
-
-extension DutyRow {
-    /// Reads a row whose first column is the state; nil when it cannot be one.
-    fileprivate init?(_ row: Row) {
-        func day(_ index: Int) -> CalendarDay? {
-            let number: Int? = row[index]
-            return number.map { CalendarDay(daysSinceEpoch: $0) }
-        }
-        let (digits, offices): (String, String) = (row[5], row[8])
-        guard let area = AdministrativeCode(digits), let form = Form(rawValue: row[9]) else {
-            return nil
-        }
-        self.init(
-            kind: row[16], title: row[17], owner: row[1], entity: row[2], subject: row[3],
-            name: row[4], area: area,
-            pack: row[6], clause: row[7], offices: offices.split(separator: ";").map(String.init),
-            form: form, detail: row[10], first: day(11), last: day(12), until: day(13),
-            done: day(14), waived: day(15))
     }
 }

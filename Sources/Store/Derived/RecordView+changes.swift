@@ -7,10 +7,8 @@ extension RecordView {
     public func streams(changedAfter sequence: Int) throws(StoreError) -> [StreamID] {
         try storing(path) {
             try String.fetchAll(
-                database.cachedStatement(
-                    sql: "SELECT DISTINCT stream FROM event WHERE sequence > ? ORDER BY stream"),
-                arguments: [sequence]
-            ).map { try StreamID($0) }
+                database.cachedStatement(sql: RecordQuery.streamsAfter), arguments: [sequence]
+            ).sorted().map { try StreamID($0) }
         }
     }
 

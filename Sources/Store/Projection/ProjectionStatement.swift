@@ -166,6 +166,13 @@ enum RowReading {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// Appends the bytes; none for NULL.
+    static func append(_ row: OpaquePointer, _ index: CInt, to bytes: inout [UInt8]) {
+        guard let start = sqlite3_column_blob(row, index) else { return }
+        let count = Int(sqlite3_column_bytes(row, index))
+        bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     /// A hash; zero when the column holds none, which verification then reports.
     static func hash(_ row: OpaquePointer, _ index: CInt) -> HashValue {
         HashValue(bytes: bytes(row, index)) ?? .zero

@@ -16,6 +16,9 @@ enum RecordQuery {
         SELECT stream, version, first, last FROM stream WHERE stream >= ? AND stream < ?
         ORDER BY stream LIMIT ?
         """
+    /// Without the words NOT INDEXED SQLite walks the index of all streams instead of the few events after the place,
+    /// because that gives them sorted: 300 ms in a journal of three million events.
+    static let streamsAfter = "SELECT DISTINCT stream FROM event NOT INDEXED WHERE sequence > ?"
     static let eventsOfStream = """
         SELECT canonical, previous, hash FROM event WHERE stream = ? AND version >= ?
         ORDER BY version LIMIT ?

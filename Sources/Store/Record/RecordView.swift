@@ -68,10 +68,13 @@ public struct RecordView {
         of stream: StreamID, from version: Int = 1, limit: Int = .max
     ) throws(StoreError) -> [SealedEvent] {
         try storing(path) {
-            try Row.fetchAll(
-                database.cachedStatement(sql: RecordQuery.eventsOfStream),
-                arguments: [stream.text, version, limit]
-            ).map(\.sealedEvent)
+            // Who reads the streams of a whole city spends an eighth of the time on GRDB's rows.
+            var found: [SealedEvent] = []
+            try database.each(
+                RecordQuery.eventsOfStream,
+                [.text(stream.text), .integer(version), .integer(limit)]
+            ) { found.append(RowReading.sealedEvent($0)) }
+            return found
         }
     }
 

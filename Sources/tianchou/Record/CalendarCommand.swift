@@ -13,7 +13,8 @@ struct CalendarCommand: AsyncParsableCommand {
         commandName: "calendar", abstract: "日程：各项期限与督办 · time limits, reminders",
         discussion: """
             默认列出逾期的、近一年期满未办的和今后 90 天到期的事项。--ics 供手机和办公日历导入，--letters 按责任单位起草督办函。
-            Lists what is overdue, was missed in the last year or falls due within 90 days. Exit code 0 however much is overdue.
+            Lists what is overdue, was missed in the last year or falls due within 90 days; --skip and --limit turn pages, --counts tells
+            how many stand how in each county and for each kind of office. Exit code 0 however much is overdue.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -43,6 +44,12 @@ struct CalendarCommand: AsyncParsableCommand {
     @Option(help: "最多列出几项 · how many at most")
     var limit: Int?
 
+    @Option(help: "略过前面几项，用于翻页 · how many of the first to leave out")
+    var skip: Int?
+
+    @Flag(help: "按区县和责任单位统计，不逐项列出 · counts by county and office instead of a list")
+    var counts = false
+
     @Flag(help: "输出 CSV · as CSV")
     var csv = false
 
@@ -59,6 +66,9 @@ struct CalendarCommand: AsyncParsableCommand {
         guard !(csv && common.json) else {
             throw ValidationError("--csv, --json: 只能选一个 · only one of them")
         }
+        guard !(csv && counts) else {
+            throw ValidationError("--csv, --counts: 只能选一个 · only one of them")
+        }
     }
 
     mutating func run() async throws {
@@ -68,7 +78,11 @@ struct CalendarCommand: AsyncParsableCommand {
         let page = try await OfficeCalendar(home, tasks: Workers.count(common.threads)).page(
             query, progress: console.progress)
         let report = CalendarReport(page)
-        if common.json {
+        if counts {
+            for line in common.json ? report.countsJSON : report.counts(console.language) {
+                console.result(line)
+            }
+        } else if common.json {
             for line in report.jsonLines { console.result(line) }
         } else if csv {
             Console.emit(report.csv, to: STDOUT_FILENO)
@@ -116,6 +130,10 @@ struct CalendarCommand: AsyncParsableCommand {
         if let limit {
             guard limit >= 0 else { throw ValidationError("--limit: \(limit)") }
             query.limit = limit
+        }
+        if let skip {
+            guard skip >= 0 else { throw ValidationError("--skip: \(skip)") }
+            query.skip = skip
         }
         return query
     }

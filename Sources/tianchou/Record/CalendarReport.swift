@@ -31,9 +31,40 @@ struct CalendarReport {
         }
         return BilingualText(
             zh: "\(page.day)：" + counts.map { "\($0.0.title.zh) \($0.1)" }.joined(separator: "，")
-                + "；列出 \(page.entries.count) 项。",
+                + "；应列 \(page.found) 项，列出 \(page.entries.count) 项。",
             en: "\(page.day): " + counts.map { "\($0.0.title.en) \($0.1)" }.joined(separator: ", ")
-                + "; \(page.entries.count) listed.")
+                + "; \(page.entries.count) of \(page.found) listed.")
+    }
+
+    // MARK: Counts
+
+    /// How many stand how, by county and by kind of office.
+    private var tallies: [(group: String, name: String, states: [DutyRowState: Int])] {
+        page.counties.map { ("county", $0.key.digits, $0.value) }.sorted { $0.1 < $1.1 }
+            + page.offices.map { ("office", $0.key, $0.value) }.sorted { $0.1 < $1.1 }
+    }
+
+    /// One line a county or kind of office: its code, then how many stand how.
+    func counts(_ language: DisplayLanguage) -> [String] {
+        tallies.map { tally in
+            let parts = DutyRowState.allCases.compactMap { state in
+                tally.states[state].map { "\(state.title[language]) \($0)" }
+            }
+            return ([tally.name] + parts).joined(separator: "\t")
+        }
+    }
+
+    /// One JSON object a county or kind of office.
+    var countsJSON: [String] {
+        tallies.map { tally in
+            let states: [(String, JSONValue)] = DutyRowState.allCases.compactMap { state in
+                tally.states[state].map { (state.name, .integer($0)) }
+            }
+            return JSONValue.object([
+                ("as_of", .string(page.day.description)), (tally.group, .string(tally.name)),
+                ("states", .object(states)),
+            ]).text
+        }
     }
 
     /// One JSON object an entry.
