@@ -80,6 +80,30 @@ import Testing
             home, "--as-of", "2028-01-10", "--office", "countyGovernment", "--state", "missed",
             "--area", "450222", "--json", "--quiet")
         #expect(try objects(county.lines).map { $0["clause"] as? String } == ["LZ-079", "LZ-079"])
+        try pages(home, outcome.lines)
+    }
+
+    /// Pages put together are the list, and the counts of offices are those of their own lists.
+    private func pages(_ home: String, _ lines: [String]) throws {
+        let read = try stride(from: 0, to: lines.count, by: 2).flatMap { start in
+            try calendar(
+                home, "--as-of", "2028-01-10", "--skip", "\(start)", "--limit", "2", "--json",
+                "--quiet"
+            ).lines
+        }
+        #expect(read == lines)
+        let counted = try calendar(home, "--as-of", "2028-01-10", "--counts", "--json", "--quiet")
+        let government = try objects(counted.lines).first {
+            $0["office"] as? String == "countyGovernment"
+        }
+        let states = try #require(government?["states"] as? [String: Int])
+        for (state, count) in states {
+            let own = try calendar(
+                home, "--as-of", "2028-01-10", "--office", "countyGovernment", "--state", state,
+                "--json", "--quiet")
+            #expect(own.lines.count == count, "\(state)")
+        }
+        #expect(try objects(counted.lines).contains { $0["county"] as? String == "450222" })
     }
 
     /// What an independent reader makes of the files; UIDs stay from one to the other.
@@ -107,7 +131,7 @@ import Testing
         let folder = try Scratch.folder("calendar-faults")
         for (option, value) in [
             ("--as-of", "soon"), ("--area", "x"), ("--state", "bad"), ("--from", "2026-13-01"),
-            ("--limit", "-1"),
+            ("--limit", "-1"), ("--skip", "-1"),
         ] {
             let outcome = try calendar(folder.path, "\(option)=\(value)")
             #expect(outcome.status == 2 && outcome.errors.contains(option), "\(outcome.errors)")

@@ -165,7 +165,7 @@ import Testing
         var now = try day("2026-02-01")
         var projects = ["450222-1"]
         for number in 2...25 {
-            now = now.adding(days: Int.random(in: 0...40, using: &random))
+            now = now.adding(days: Int.random(in: 1...40, using: &random))
             let project = try required(projects.randomElement(using: &random))
             let (operation, input): (String, CanonicalJSON) =
                 switch Int.random(in: 0..<4, using: &random) {

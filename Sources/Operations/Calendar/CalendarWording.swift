@@ -66,6 +66,13 @@ struct CalendarWordings {
             (pack, clause, kind) = (row.pack, row.clause, row.kind)
             (title, detail, offices) = (row.title, row.detail, row.offices)
         }
+
+        /// The long texts are the same for nearly all, and are compared alone: they share their storage.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(clause)
+            hasher.combine(title)
+            hasher.combine(detail)
+        }
     }
 
     private let texts: [String: [String: DutyClauseRow]]

@@ -87,9 +87,11 @@ struct DutyScan {
             number == DutyBlock.noDay ? nil : CalendarDay(daysSinceEpoch: Int(number))
         }
         let areas = shared.texts.map { AdministrativeCode($0) }
-        return order[begin..<end].compactMap { index in
+        var rows: [(row: DutyRow, state: DutyRowState)] = []
+        rows.reserveCapacity(end - begin)
+        for index in order[begin..<end] {
             let (line, state) = chosen[index]
-            guard let area = areas[Int(line.area)] else { return nil }
+            guard let area = areas[Int(line.area)] else { continue }
             let row = DutyRow(
                 kind: shared.texts[Int(line.kind)], title: text(line.title),
                 owner: text(line.owner), entity: shared.texts[Int(line.entity)],
@@ -99,8 +101,9 @@ struct DutyScan {
                 detail: shared.texts[Int(line.detail)], first: day(line.first),
                 last: day(line.last), until: day(line.until), done: day(line.done),
                 waived: day(line.waived))
-            return (row, state)
+            rows.append((row, state))
         }
+        return rows
     }
 
     /// The chosen rows in their order: those without a last day last, ties as they were read.
