@@ -33,6 +33,13 @@ let package = Package(
                 .product(name: "Policy", package: "tianchou"),
                 .product(name: "Store", package: "tianchou"),
             ]),
+        .executableTarget(
+            name: "TileBench",
+            dependencies: [
+                .product(name: "LandModel", package: "tianchou"),
+                .product(name: "Maps", package: "tianchou"),
+                .product(name: "VectorTiles", package: "tianchou"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
