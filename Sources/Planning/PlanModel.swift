@@ -57,7 +57,7 @@ public struct PlanModel: Sendable {
         self.parcelLayer = parcelLayer
         zoneLayer = layers.first { $0.role == .functionalZone }
         var changes: [LayerRole: LandLayer] = [:]
-        for layer in layers where Self.changeRoles.contains(layer.role) {
+        for layer in layers where layer.role.isOfPlannedChange {
             changes[layer.role] = changes[layer.role] ?? layer
         }
         self.changes = changes
@@ -68,13 +68,7 @@ public struct PlanModel: Sendable {
     }
 
     /// The roles of a plan's layers (规划图层); every other layer of a dataset is survey or control.
-    public static let roles = changeRoles.union([
-        .consolidationArea, .planParcel, .functionalZone,
-    ])
-
-    private static let changeRoles: Set<LayerRole> = [
-        .redLineAfter, .urbanBoundaryAfter, .tenureBefore, .tenureAfter,
-    ]
+    public static let roles = Set(LayerRole.allCases.filter(\.isOfPlan))
 
     private static let statementFields = [
         ("SXTZ", "threeLinesChanged"), ("GKXG", "spatialPlanChanged"),

@@ -22,6 +22,8 @@ public enum FileFault: Equatable, Sendable, Fault {
     case countMismatch(shapes: Int, rows: Int)
     /// An archive holds a name that would leave its folder (zip slip).
     case unsafeEntry(String)
+    /// An archive holds more files than the limit.
+    case archiveTooMany(entries: Int, limit: Int)
     /// An archive would unpack to more than the limit, in bytes.
     case archiveTooLarge(claimed: Int, limit: Int)
     /// An archive that cannot be read, or holds no survey file.
@@ -122,6 +124,11 @@ public enum FileFault: Equatable, Sendable, Fault {
                 "压缩包解压后为 \(claimed) 字节，超过上限 \(limit) 字节",
                 "the archive unpacks to \(claimed) bytes, over the limit of \(limit)",
                 remedy: "请自行解压并核对内容后导入", "Unpack it yourself, check it, import the files")
+        case .archiveTooMany(let entries, let limit):
+            FaultText(
+                "压缩包内有 \(entries) 个文件，超过上限 \(limit) 个",
+                "the archive holds \(entries) files, over the limit of \(limit)",
+                remedy: "请只打包需要的文件", "Pack only the files that are needed")
         case .archiveUnusable:
             FaultText(
                 "压缩包损坏、加密或不含测绘数据", "the archive is broken, encrypted or holds no survey file",

@@ -24,6 +24,24 @@ public enum LandExchangeError: ExplainedError, Equatable {
     /// What to do about it; never empty.
     public var remedy: BilingualText { fault.text.remedy }
 
+    /// The same error under the name by which a person knows the file.
+    public func renaming(_ path: String, to name: String) -> LandExchangeError {
+        func known(_ found: String) -> String {
+            // A part of the file keeps its own name.
+            guard let range = found.firstRange(of: path) else { return found }
+            return found[..<range.lowerBound] + name + found[range.upperBound...]
+        }
+        return switch self {
+        case .file(let path, let fault): .file(path: known(path), fault)
+        case .line(let path, let line, let fault): .line(path: known(path), line: line, fault)
+        case .layer(let path, let layer, let fault):
+            .layer(path: known(path), layer: layer, fault)
+        case .feature(let path, let layer, let feature, let field, let fault):
+            .feature(path: known(path), layer: layer, feature: feature, field: field, fault)
+        case .target(let path, let fault): .target(path: known(path), fault)
+        }
+    }
+
     /// What is wrong and what to do.
     public var explanation: BilingualText {
         BilingualText(

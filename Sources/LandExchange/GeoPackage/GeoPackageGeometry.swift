@@ -72,6 +72,16 @@ enum GeoPackageGeometry {
         return UnsafeRawBufferPointer(rebasing: blob[(8 + boxes[kind])...])
     }
 
+    /// The box in the header of a blob; nil when it states none.
+    static func box(_ blob: UnsafeRawBufferPointer) -> Box? {
+        guard blob.count >= 40, blob[0] == 0x47, blob[1] == 0x50, blob[3] & 1 == 1,
+            (1...4).contains(Int(blob[3] >> 1 & 7))
+        else { return nil }
+        return Box(
+            minX: blob.littleDouble(8), minY: blob.littleDouble(24), maxX: blob.littleDouble(16),
+            maxY: blob.littleDouble(32))
+    }
+
     /// The kinds of layers whose features may be polygons, as ``kind(named:)`` names them.
     static let mayBePolygons = ["Polygon", "Multi Polygon", "Unknown (any)", "Geometry Collection"]
 

@@ -1,4 +1,5 @@
 import CSQLite
+public import Geometry
 import Glibc
 public import LandModel
 
@@ -151,6 +152,30 @@ public struct Snapshot: Sendable {
             throw .layer(path: path, layer: name, .notFound(available: layers.map(\.name)))
         }
         return found
+    }
+
+    /// The fields of a layer, without identifier and shape.
+    ///
+    /// - Throws: ``LayerFault/notFound(available:)``.
+    public func fields(ofLayer name: String) throws(LandExchangeError) -> [SourceField] {
+        _ = try known(name)
+        let database = try Database(path, shownAs: path, writing: false)
+        return try columns(of: name, database).map { SourceField(name: $0.name, kind: $0.kind) }
+    }
+
+    /// The box around a layer that the snapshot states, in the units of the layer; nil for an empty one.
+    ///
+    /// - Throws: ``LayerFault/notFound(available:)``.
+    public func box(ofLayer name: String) throws(LandExchangeError) -> Box? {
+        _ = try known(name)
+        let database = try Database(path, shownAs: path, writing: false)
+        let row = try database.prepare(
+            "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?")
+        row.bind(0, name)
+        guard try row.step(), row.type(0) != SQLITE_NULL else { return nil }
+        let box = Box(
+            minX: row.real(0), minY: row.real(1), maxX: row.real(2), maxY: row.real(3))
+        return box.isEmpty ? nil : box
     }
 
     private func columns(

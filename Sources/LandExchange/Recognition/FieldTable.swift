@@ -1,3 +1,5 @@
+public import LandModel
+
 /// The standard names of fields and what files call them.
 public struct FieldTable: Sendable {
     /// A field of a survey layer.
@@ -46,6 +48,18 @@ public struct FieldTable: Sendable {
     /// Case does not matter; Chinese names and names cut to ten bytes are understood.
     public func standardName(of name: String) -> String? {
         standardNames[name] ?? standardNames[name.uppercased()]
+    }
+
+    /// The official Chinese name of a field of a layer; nil for a field the survey does not know.
+    ///
+    /// Where the layer's own table does not have the field, another layer's reading is taken.
+    /// - Parameter role: what the layer means.
+    public func chineseName(of field: String, in role: LayerRole) -> String? {
+        guard let standard = standardName(of: field) else { return nil }
+        let tables = LayerTable.rows.first { $0.role == role }?.latin ?? []
+        let named = entries.filter { $0.field == standard && !$0.chineseName.isEmpty }
+        let own = named.first { tables.contains($0.layer) }
+        return (own ?? named.first)?.chineseName
     }
 
     /// Finds the field of a file that stands for a name; nil when there is none.

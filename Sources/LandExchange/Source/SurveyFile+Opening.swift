@@ -71,7 +71,9 @@ extension SurveyFile {
     private static func archiveParts(
         _ path: String, _ options: ReadingOptions
     ) throws(LandExchangeError) -> [Part] {
-        let archive = try ZipArchive(path: path, limit: options.archiveLimitInBytes)
+        let archive = try ZipArchive(
+            path: path, limit: options.archiveLimitInBytes, entryLimit: options.archiveEntryLimit,
+            ratioLimit: options.archiveRatioLimit)
         // Names of Chinese programs are GBK and not marked.
         let encoding = archive.hasLocalNames ? "GB18030" : nil
         CPLSetThreadLocalConfigOption("CPL_ZIP_ENCODING", encoding)

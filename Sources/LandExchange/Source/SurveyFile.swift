@@ -10,14 +10,21 @@ public struct ReadingOptions: Equatable, Sendable {
     public var encoding: TextEncoding?
     /// The most bytes an archive may unpack to.
     public var archiveLimitInBytes: Int
+    /// The most files an archive may hold.
+    public var archiveEntryLimit: Int
+    /// How many times its size a file of an archive may unpack to.
+    public var archiveRatioLimit: Int
 
-    /// Makes options.
+    /// Makes options; a deflated file cannot unpack to more than 1032 times its size.
     public init(
-        epsg: Int? = nil, encoding: TextEncoding? = nil, archiveLimitInBytes: Int = 16 << 30
+        epsg: Int? = nil, encoding: TextEncoding? = nil, archiveLimitInBytes: Int = 16 << 30,
+        archiveEntryLimit: Int = 10_000, archiveRatioLimit: Int = 1100
     ) {
         self.epsg = epsg
         self.encoding = encoding
         self.archiveLimitInBytes = archiveLimitInBytes
+        self.archiveEntryLimit = archiveEntryLimit
+        self.archiveRatioLimit = archiveRatioLimit
     }
 }
 

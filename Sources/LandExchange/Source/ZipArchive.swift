@@ -10,14 +10,17 @@ struct ZipArchive {
     /// Reads the directory and refuses archives that must not be unpacked.
     ///
     /// - Throws: ``FileFault/unsafeEntry(_:)`` for names that leave the folder,
-    ///   ``FileFault/archiveTooLarge(claimed:limit:)`` over `limit` bytes or more than 10,000
-    ///   entries, ``FileFault/archiveUnusable`` when it is broken or encrypted.
-    init(path: String, limit: Int) throws(LandExchangeError) {
+    ///   ``FileFault/archiveTooLarge(claimed:limit:)`` over `limit` bytes,
+    ///   ``FileFault/archiveTooMany(entries:limit:)`` over the entries it may have,
+    ///   ``FileFault/archiveUnusable`` when it is broken or encrypted.
+    init(
+        path: String, limit: Int, entryLimit: Int = 10_000, ratioLimit: Int = 1100
+    ) throws(LandExchangeError) {
         let source = try ByteSource(path, shownAs: path, window: 1 << 17)
         let broken = LandExchangeError.file(path: path, .archiveUnusable)
         var (entries, size, start) = try ZipArchive.directory(source, broken)
-        guard entries <= 10_000 else {
-            throw .file(path: path, .archiveTooLarge(claimed: entries, limit: 10_000))
+        guard entries <= entryLimit else {
+            throw .file(path: path, .archiveTooMany(entries: entries, limit: entryLimit))
         }
         guard size <= 64 << 20, let bytes = source.bytes(at: start, count: size) else {
             throw broken
@@ -43,7 +46,9 @@ struct ZipArchive {
             guard !entry.isEncrypted else { throw broken }
             total &+= entry.size
             // A deflated stream cannot shrink more than 1032 to 1; larger claims are lies.
-            guard total >= 0, total <= limit, entry.size / 1100 <= entry.packedSize + 64 else {
+            guard total >= 0, total <= limit,
+                entry.size / ratioLimit <= entry.packedSize + 64
+            else {
                 throw .file(path: path, .archiveTooLarge(claimed: total, limit: limit))
             }
             if !name.hasSuffix("/") { names.append(name) }

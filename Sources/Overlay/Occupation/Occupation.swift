@@ -60,4 +60,19 @@ public struct Occupation: Equatable, Sendable {
     public let gridArea: Double
     /// The layers, in the order of the dataset.
     public let layers: [Layer]
+
+    /// The same result with the sums of some fields only, in the order they are named.
+    public func keeping(groupings fields: [String]) -> Occupation {
+        Occupation(
+            area: area, gridArea: gridArea,
+            layers: layers.map { layer in
+                Layer(
+                    name: layer.name, role: layer.role, pieces: layer.pieces,
+                    covered: layer.covered, outside: layer.outside,
+                    groupings: fields.compactMap { field in
+                        layer.groupings.first { $0.field == field }
+                    }, closureResidual: layer.closureResidual,
+                    droppedTwice: layer.droppedTwice)
+            })
+    }
 }

@@ -36,31 +36,72 @@ public struct OccupationIndex: Sendable {
                 layer.shapes, as: .zone(number), inDegrees: metric == .ellipsoidal)
         }
         var box = bounds.box
-        if let extent {
-            box.extend(extent)
-        } else if !box.isEmpty {
-            let (across, up) = (box.width / 2, box.height / 2)
-            box.extend(x: box.minX - across, y: box.minY - up)
-            box.extend(x: box.maxX + across, y: box.maxY + up)
-        }
+        if let extent { box.extend(extent) } else { box = Self.widened(box) }
         let reach = try GridReach(
             extent: box, longestEdge: bounds.longestEdge(over: 0), metric: metric)
         for (number, layer) in layers.enumerated() {
-            for feature in 0..<layer.shapes.featureCount {
-                try reach.check(feature, of: layer.shapes, as: .zone(number))
-            }
+            try Self.check(layer, number, reach)
         }
         clock.end("grid")
         let built = PieceResults<Prepared>(count: layers.count)
         ParallelChunks.run(pieces: layers.count, threads: max(1, threads)) { _, n in
-            let rings = IntegerRings(
-                layer: layers[n].shapes, grid: reach.grid, curve: reach.curve)
-            built.store(Prepared(layer: layers[n], index: BlockIndex(rings: rings)), piece: n)
+            built.store(Self.prepare(layers[n], reach), piece: n)
         }
         self.reach = reach
         self.layers = built.inOrder
         clock.end("index")
         phases = clock.phases
+    }
+
+    /// Prepares layers one after the other, so that the shapes of only one are held at a time.
+    ///
+    /// - Parameters:
+    ///   - extent: the box around all layers, in their units; half its width is added on each side.
+    ///   - metric: what areas are measured in.
+    ///   - count: how many layers there are.
+    ///   - layer: makes the layer of a number.
+    /// - Throws: ``OverlayError`` for a layer that the grid of the extent does not hold, and what
+    ///   `layer` throws.
+    public init(
+        within extent: Box, metric: OverlayMetric, count: Int,
+        layer: (Int) throws -> OccupationLayer
+    ) throws {
+        var clock = PhaseClock()
+        let reach = try GridReach(extent: Self.widened(extent), metric: metric)
+        clock.end("grid")
+        var prepared: [Prepared] = []
+        for number in 0..<count {
+            let next = try layer(number)
+            try Self.check(next, number, reach)
+            prepared.append(Self.prepare(next, reach))
+        }
+        self.reach = reach
+        layers = prepared
+        clock.end("index")
+        phases = clock.phases
+    }
+
+    /// The box with half its width and height on each side.
+    private static func widened(_ box: Box) -> Box {
+        guard !box.isEmpty else { return box }
+        let (across, up) = (box.width / 2, box.height / 2)
+        return Box(
+            minX: box.minX - across, minY: box.minY - up, maxX: box.maxX + across,
+            maxY: box.maxY + up)
+    }
+
+    private static func check(
+        _ layer: OccupationLayer, _ number: Int, _ reach: GridReach
+    ) throws(OverlayError) {
+        for feature in 0..<layer.shapes.featureCount {
+            try reach.check(feature, of: layer.shapes, as: .zone(number))
+        }
+    }
+
+    /// Puts the shapes of a layer on the grid and lets them go.
+    private static func prepare(_ layer: OccupationLayer, _ reach: GridReach) -> Prepared {
+        let rings = IntegerRings(layer: layer.shapes, grid: reach.grid, curve: reach.curve)
+        return Prepared(layer: layer.lettingShapesGo(), index: BlockIndex(rings: rings))
     }
 
     /// The grid on which areas are computed; state it with the result.

@@ -22,7 +22,9 @@ public struct OccupationLayer: Sendable {
     /// What the layer means.
     public let role: LayerRole
     /// The shapes, in the space areas are measured in: degrees with long edges divided, or a plane.
-    public let shapes: PolygonLayer
+    public private(set) var shapes: PolygonLayer
+    /// How many features it has.
+    let featureCount: Int
     /// The fields to sum by.
     public let groupings: [Grouping]
 
@@ -37,11 +39,19 @@ public struct OccupationLayer: Sendable {
         name = layer.name
         role = layer.role
         self.shapes = shapes
+        featureCount = shapes.featureCount
         groupings = fields.compactMap { field in
             guard let column = layer.column(field) else { return nil }
             return Grouping(
                 field: column.name,
                 values: DictionaryText((0..<layer.count).map { column.text($0) }))
         }
+    }
+
+    /// The layer without its shapes, once they lie on the grid of an index.
+    func lettingShapesGo() -> OccupationLayer {
+        var layer = self
+        layer.shapes = PolygonLayer()
+        return layer
     }
 }

@@ -17,7 +17,7 @@ struct OccupationScan {
         guard polygon.ringCount > 0, index.rings.ringCount > 0 else { return }
         let incidence = Incidence()
         IncidenceScanner(index: index).scan(polygon, into: incidence)
-        let sums = PairSums(featureCount: layer.shapes.featureCount)
+        let sums = PairSums(featureCount: layer.featureCount)
         sums.collect(incidence, stream: polygon, zone: index.rings)
         for feature in sums.touched {
             let value = sums.value(feature)

@@ -1,0 +1,55 @@
+import Geodesy
+import Geometry
+import LandExchange
+import LandModel
+
+/// Reads the rows of a statement as features.
+struct FeatureRowReader {
+    private let statement: FeatureStatement
+    private let rows: SnapshotRows
+    private let system: MapSystem
+    private let names: [String]
+    /// Kept from feature to feature: neighbours share what it prepared.
+    private var projection: SystemProjection?
+
+    init(
+        _ statement: FeatureStatement, _ lease: ConnectionPool.Lease, system: MapSystem
+    ) throws(MapsError) {
+        self.statement = statement
+        self.system = system
+        names = statement.fields.map(\.name)
+        projection = statement.layer.frame.map { SystemProjection(from: $0, to: system) }
+        rows = try statement.begin(lease)
+    }
+
+    /// The next feature; nil at the end.
+    mutating func next() throws(MapsError) -> MapFeature? {
+        let layer = statement.layer
+        do {
+            guard try rows.next() else { return nil }
+            let id = rows.integer(0)
+            var shapes = PolygonLayer()
+            if statement.wantsGeometry, !rows.isNull(1) {
+                try rows.appendGeometry(1, to: &shapes, layer: layer.name, feature: id)
+            }
+            let (area, kind) = try statement.area(rows)
+            let first = FeatureStatement.leadingColumns
+            return MapFeature(
+                layer: layer.name, id: id, area: area, areaKind: kind, bounds: bounds(),
+                fields: names, values: names.indices.map { rows.value($0 + first) },
+                geometry: statement.wantsGeometry ? image(of: shapes) : nil, system: system)
+        } catch {
+            throw .snapshot(error)
+        }
+    }
+
+    private func bounds() -> Box? {
+        guard let frame = statement.layer.frame, let box = rows.box(1) else { return nil }
+        return MapSystem.degrees(of: box, in: frame)
+    }
+
+    private mutating func image(of shapes: PolygonLayer) -> PolygonLayer? {
+        guard shapes.featureCount > 0 else { return nil }
+        return projection?.image(of: shapes)
+    }
+}
