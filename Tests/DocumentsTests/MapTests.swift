@@ -98,4 +98,24 @@ import Testing
         // 55.8 km across, 111.4 km along (GeographicLib, WGS 84): 0.5009.
         #expect(abs(Double(right.x - left.x) / 1000 - 0.5009) < 0.002)
     }
+
+    private struct PageColours: Decodable {
+        struct Entry: Decodable {
+            let code: String
+            let colour: String
+        }
+        let classes: [Entry]
+        let level1: [Entry]
+    }
+
+    /// A sheet on paper and the same map on the screen show a class in one colour.
+    @Test func `paper has the colours of the pages`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Resources/Web/static/land-classes.json")
+        let colours = try JSONDecoder().decode(PageColours.self, from: Data(contentsOf: file))
+        #expect(colours.classes.count > 50)
+        for entry in colours.classes + colours.level1 {
+            #expect(ClassColour.of(entry.code) == entry.colour, "\(entry.code)")
+        }
+    }
 }

@@ -32,6 +32,17 @@ struct DisplayGrid {
         height = Int((ground.height * perMetre + 2 * margin + band).rounded(.up))
     }
 
+    /// Makes a grid of metres at a fixed size of pixels from its upper left corner.
+    init(
+        west: Double, north: Double, metresPerPixel: Double, width: Int, height: Int
+    ) {
+        self.width = width
+        self.height = height
+        self.metresPerPixel = metresPerPixel
+        (minX, maxY) = (west, north)
+        (perUnitX, perUnitY) = (1 / metresPerPixel, 1 / metresPerPixel)
+    }
+
     /// Where a place on the ground lies in the drawing, in parts of pixels.
     func place(x: Double, y: Double) -> (x: Double, y: Double) {
         ((x - minX) * perUnitX, (maxY - y) * perUnitY)

@@ -8,7 +8,7 @@ struct HatchLines {
     let rising: Bool
 
     /// Draws the hatching of all features of a layer.
-    func draw(_ layer: PolygonLayer, on grid: DisplayGrid, into path: inout PathText) {
+    func draw(_ layer: PolygonLayer, on grid: DisplayGrid, into path: inout some PathDrawing) {
         for polygon in 0..<layer.polygonCount {
             let rings = layer.rings(ofPolygon: polygon).map {
                 DisplayRing(layer.vertices(ofRing: $0), of: layer, on: grid)
@@ -19,7 +19,7 @@ struct HatchLines {
     }
 
     /// Lines of constant x + y (rising) or x − y (falling), cut by the even-odd rule.
-    private func draw(_ rings: [DisplayRing], into path: inout PathText) {
+    private func draw(_ rings: [DisplayRing], into path: inout some PathDrawing) {
         var crossings: [Int: [Double]] = [:]
         for ring in rings where ring.x.count > 2 {
             var previous = ring.x.count - 1

@@ -1,7 +1,5 @@
-import Geometry
-
 /// The text of an SVG path (`d`), written compactly: whole pixels, relative moves.
-struct PathText {
+struct PathText: PathDrawing {
     /// The path's bytes, ASCII.
     private(set) var bytes: [UInt8] = []
 
@@ -9,32 +7,6 @@ struct PathText {
     var text: String { String(decoding: bytes, as: UTF8.self) }
     /// Whether nothing was drawn.
     var isEmpty: Bool { bytes.isEmpty }
-
-    /// Draws every polygon of a feature that is at least a pixel large.
-    ///
-    /// - Parameter tolerance: how many pixels a line may leave its place to have fewer points.
-    mutating func draw(
-        feature: Int, of layer: PolygonLayer, on grid: DisplayGrid, tolerance: Int = 0
-    ) {
-        for polygon in layer.polygons(ofFeature: feature) {
-            for (place, ring) in layer.rings(ofPolygon: polygon).enumerated() {
-                let display = DisplayRing(layer.vertices(ofRing: ring), of: layer, on: grid)
-                let visible = display.x.count > 2 && abs(display.doubleArea) >= 2
-                // Without its exterior the polygon is gone, and its holes with it.
-                if place == 0 && !visible { break }
-                if visible {
-                    draw(tolerance > 0 ? display.simplified(within: tolerance) : display)
-                }
-            }
-        }
-    }
-
-    /// Draws all features of a layer.
-    mutating func draw(_ layer: PolygonLayer, on grid: DisplayGrid, tolerance: Int = 0) {
-        for feature in 0..<layer.featureCount {
-            draw(feature: feature, of: layer, on: grid, tolerance: tolerance)
-        }
-    }
 
     /// Draws a closed ring.
     mutating func draw(_ ring: DisplayRing) {

@@ -10,6 +10,8 @@ public struct PrintedDocument: Sendable {
     let moment: ReportMoment
     /// The document's identifier.
     let identifier: String
+    /// Drawing operators of PDF laid below the texts, page by page; empty for none.
+    var drawings: [[UInt8]] = []
 
     /// Sets documents side by side in one run of the typesetter.
     ///

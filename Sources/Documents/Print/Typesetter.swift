@@ -20,9 +20,11 @@ struct Typesetter {
             let order =
                 "{\"path\":\(Self.partial(document.path).quotedAsJSON),\"identifier\":"
                 + "\(document.identifier.quotedAsJSON),\"seconds\":"
-                + "\(document.moment.epochSeconds),\"bytes\":\(text.count)}\n"
+                + "\(document.moment.epochSeconds),\"bytes\":\(text.count),\"drawings\":"
+                + "\(document.drawings.map(\.count))}\n"
             input.append(contentsOf: order.utf8)
             input.append(text)
+            for drawing in document.drawings { input.append(contentsOf: drawing) }
         }
         do {
             try run(input)

@@ -4,11 +4,13 @@
 /// are loaded once for all of them. The collector of cycles stays off, since each document has a
 /// process of its own that ends with it. And pictures of few colours go into the document with
 /// their palette, where WeasyPrint would expand them to full colour and code them twice: a picture
-/// one pixel high keeps their place until the document is finished.
+/// one pixel high keeps their place until the document is finished. Drawings that come with a
+/// document are laid below the texts of its pages as they are, which costs no more than packing them.
 enum TypesetterProgram {
     /// Its source.
     ///
-    /// Input: a line of JSON for each document, followed by the bytes of hypertext it counts.
+    /// Input: a line of JSON for each document, followed by the bytes of hypertext it counts
+    /// and by the drawings of its pages, of the lengths it lists.
     static let text = #"""
         import base64, gc, io, json, os, re, sys, zlib
 
@@ -42,7 +44,15 @@ enum TypesetterProgram {
             return entries | {"DecodeParms": rows}, data
 
 
-        def typeset(job, hypertext):
+        def lay_below(pdf, drawings):
+            pages = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
+            for page, drawing in zip(pages, drawings, strict=True):
+                stream = pydyf.Stream([drawing], compress=True)
+                pdf.add_object(stream)
+                page["Contents"] = pydyf.Array([stream.reference, page["Contents"]])
+
+
+        def typeset(job, hypertext, drawings):
             os.environ["SOURCE_DATE_EPOCH"] = str(job["seconds"])
             pictures = []
 
@@ -57,6 +67,8 @@ enum TypesetterProgram {
                         added, data = indexed(pictures[entries["Width"] - 1])
                         entries.update(added)
                         item.stream = [data]
+                if drawings:
+                    lay_below(pdf, drawings)
 
             HTML(string=PICTURE.sub(take, hypertext)).write_pdf(
                 job["path"], finisher=put_back, pdf_identifier=job["identifier"].encode())
@@ -74,11 +86,15 @@ enum TypesetterProgram {
                     continue
                 start = given.index(b"\n", at) + 1
                 job = json.loads(given[at:start])
-                at = start + job["bytes"]
+                end = at = start + job["bytes"]
+                drawings = []
+                for length in job["drawings"]:
+                    drawings.append(given[at : at + length])
+                    at += length
                 running += 1
                 if os.fork() == 0:
                     try:
-                        typeset(job, given[start:at].decode())
+                        typeset(job, given[start:end].decode(), drawings)
                     except BaseException as problem:
                         print(f"{type(problem).__name__}: {problem}"[:500], file=sys.stderr, flush=True)
                         os._exit(1)
