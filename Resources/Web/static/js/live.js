@@ -1,0 +1,21 @@
+/** A list that says when it has grown old: the page offers to load anew, and never changes under the reader. */
+import { announce, el, icon } from './dom.js';
+import { t } from './words.js';
+
+/**
+ * Watches the events of the server for a node marked data-live.
+ * @param {HTMLElement} node Its data-live is the address of the events.
+ */
+export function start(node) {
+  if (!window.EventSource) return;
+  const source = new EventSource(node.dataset.live);
+  const changed = () => {
+    source.close();
+    const bar = el('div.flash.note', { role: 'status' }, icon('arrow-clockwise'), ' ', t('live.changed'), ' ', el('a', { href: window.location.href }, t('live.reload')));
+    document.getElementById('main').prepend(bar);
+    announce(t('live.changed'));
+  };
+  for (const name of ['message', 'inbox', 'job']) source.addEventListener(name, changed);
+  source.onerror = () => source.close();
+  window.addEventListener('pagehide', () => source.close());
+}
