@@ -35,11 +35,21 @@ let package = Package(
         .library(name: "Store", targets: ["Store"]),
         .library(name: "Operations", targets: ["Operations"]),
         .library(name: "Policy", targets: ["Policy"]),
+        .library(name: "VectorTiles", targets: ["VectorTiles"]),
+        .library(name: "Maps", targets: ["Maps"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // MARK: System libraries, each imported by exactly one module
@@ -47,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
@@ -73,6 +84,7 @@ let package = Package(
 
         module("Journal", ["Digest", "LandModel"]),
         module("Access", ["LandModel"]),
+        module("VectorTiles", ["Geometry", "LandModel"]),
 
         // MARK: Level 3
         module("DataQuality", ["Geometry", "Geodesy", "LandModel"]),
@@ -91,6 +103,18 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
+        module(
+            "Maps",
+            [
+                "Digest", "Geometry", "Geodesy", "LandModel", "Overlay", "LandExchange",
+                "VectorTiles",
+            ]),
+        module(
+            "Accounts",
+            [
+                "Access", "Digest", "LandModel", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+
         // MARK: Level 5
         module(
             "Operations",
@@ -99,14 +123,34 @@ let package = Package(
                 "Policy", "SampleCounty", "Store", .product(name: "Yams", package: "Yams"),
             ]),
 
+        // MARK: Level 6
+        module(
+            "Server",
+            [
+                "Access", "Accounts", "CZlib", "DataQuality", "Digest", "Documents", "Geodesy",
+                "Geometry", "Journal", "LandExchange", "LandModel", "Maps", "Operations", "Overlay",
+                "Planning", "Policy", "Store", "VectorTiles",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+
         // MARK: Level 7
         .executableTarget(
             name: "tianchou",
             dependencies: [
                 "Geometry", "Geodesy", "LandModel", "Overlay", "Policy", "LandExchange",
-                "DataQuality", "Planning", "SampleCounty", "Documents", "Access", "Digest",
-                "Journal",
-                "Operations", "Store",
+                "DataQuality", "Planning", "SampleCounty", "Documents", "Access", "Accounts",
+                "Digest", "Journal",
+                "Operations", "Server", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -158,7 +202,30 @@ let package = Package(
             name: "StoreLoader",
             dependencies: ["Store", "Journal", "Access", "Digest", "LandModel", "TestSupport"],
             path: "Tests/StoreLoader", swiftSettings: strict),
+        tests(
+            "ServerTests",
+            [
+                "Server", "Accounts", "Access", "LandModel",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], exclude: ["Scripts"]),
         tests("TidyTests", []),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Access", "Digest", "LandModel", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], exclude: ["Oracle"]),
+        tests(
+            "MapsTests",
+            [
+                "Maps", "VectorTiles", "Geometry", "Geodesy", "LandModel", "LandExchange",
+                "Overlay",
+                "SampleCounty", "TestSupport",
+            ], exclude: ["Oracle"]),
+        tests(
+            "VectorTilesTests", ["VectorTiles", "Geometry", "LandModel", "TestSupport"],
+            exclude: ["Oracle"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,8 +2,10 @@ import ArgumentParser
 import Documents
 import Foundation
 import LandModel
+import Operations
 import Planning
 import Policy
+import Server
 
 /// What every command that judges a plan is given.
 struct JudgementOptions: ParsableArguments {

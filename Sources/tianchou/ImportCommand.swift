@@ -59,7 +59,7 @@ struct ImportCommand: ParsableCommand {
             let area = layer.computedArea.map { "\($0.squareMetresText) m²" } ?? "—"
             console.result(
                 [
-                    layer.role.rawValue, layer.name, Words.role(layer.role)[language],
+                    layer.role.rawValue, layer.name, layer.role.title[language],
                     "\(layer.featureCount)", "EPSG:\(layer.reference.epsg)",
                     layer.encoding.name, area, layer.digest, layer.sourceFile,
                 ].joined(separator: "\t"))

@@ -154,7 +154,7 @@ struct OccupationReport {
             en: "boundary \(polygon): \(found.area.squareMetresText) m2")
         var lines = [head[language]]
         for layer in found.layers {
-            let name = Words.role(layer.role)
+            let name = layer.role.title
             let line = BilingualText(
                 zh: "  \(layer.name) \(name.zh)：压占 \(layer.covered.squareMetresText)，"
                     + "未覆盖 \(layer.outside.squareMetresText)，要素 \(layer.pieces.count)",

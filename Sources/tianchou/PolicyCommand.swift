@@ -1,5 +1,6 @@
 import ArgumentParser
 import LandModel
+import Operations
 import Policy
 
 /// Policy packs: what there is, what it says, whether it is sound, whether its cases hold.

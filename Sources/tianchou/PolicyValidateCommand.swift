@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LandModel
+import Operations
 import Policy
 
 /// Checks packs against the format, the register of requirements and, when present, the documents.

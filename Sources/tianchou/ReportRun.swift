@@ -1,8 +1,10 @@
 import Documents
 import Foundation
 import LandModel
+import Operations
 import Planning
 import Policy
+import Server
 
 /// Measures once, then writes one report a pack; the PDFs of all are set together.
 struct ReportRun: Sendable {
@@ -16,10 +18,11 @@ struct ReportRun: Sendable {
     ) throws {
         self.options = options
         self.console = console
-        pdfCommand = options.noPDF ? [] : try PDFCommand.locate()
+        pdfCommand = options.noPDF ? [] : TypesetterCommand.locate()
         check = try CheckRun(
-            data: options.data, plan: options.plan, asOf: options.day, shelf: shelf,
-            threads: threads, progress: console.progress)
+            data: options.data, plan: options.plan, asOf: options.day,
+            vocabulary: shelf.vocabulary, threads: Workers.count(threads),
+            progress: console.progress)
         for problem in check.assessment.problems {
             console.note(
                 BilingualText(
@@ -44,11 +47,19 @@ struct ReportRun: Sendable {
         _ pack: Pack, to folder: String
     ) throws -> (line: VerdictLine, document: PrintedDocument?) {
         let findings = check.findings(pack, evidence: try evidence(for: pack))
-        let report = ReportAssembly(check: check, pack: pack, options: options).report(findings)
+        let report = ReportAssembly(check: check, pack: pack, origin: origin).report(findings)
         try OutputFile.makeFolder(folder)
         let files = ReportFiles(report)
         try files.write(to: folder)
         return (VerdictLine(pack, findings), pdfCommand.isEmpty ? nil : files.printed(in: folder))
+    }
+
+    private var origin: ReportOrigin {
+        func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
+        return ReportOrigin(
+            data: name(options.data), plan: name(options.plan),
+            evidence: options.evidence.map(name), epochSeconds: Today.epochSeconds,
+            programVersion: ProgramVersion.text)
     }
 
     /// The recorded facts and papers, as this pack reads them.
@@ -107,30 +118,5 @@ final class ConcurrentResults<Value: Sendable>: @unchecked Sendable {
             guard let result else { preconditionFailure("every piece of work sets its result") }
             return try result.get()
         }
-    }
-}
-
-/// Finds the Python whose WeasyPrint sets the PDF.
-enum PDFCommand {
-    /// `TIANCHOU_PDF`, the project's own environment, or `python3` on the path.
-    static func locate() throws -> [String] {
-        if let named = ProcessInfo.processInfo.environment["TIANCHOU_PDF"] {
-            return named.split(separator: " ").map(String.init)
-        }
-        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
-        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-            starts.insert(program.deletingLastPathComponent(), at: 0)
-        }
-        for start in starts {
-            var at = start
-            for _ in 0..<8 {
-                let python = at.appending(path: ".deps/venv/bin/python")
-                if FileManager.default.isExecutableFile(atPath: python.path) {
-                    return [python.path]
-                }
-                at = at.deletingLastPathComponent()
-            }
-        }
-        return ["python3"]
     }
 }

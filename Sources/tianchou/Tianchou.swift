@@ -20,7 +20,7 @@ struct Tianchou: ParsableCommand {
             InboxCommand.self, CalendarCommand.self, PoolCommand.self, AccessCommand.self,
             JournalCommand.self,
             BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self,
+            RestoreCommand.self, DoctorCommand.self, ServeCommand.self, AccountCommand.self,
         ])
 
     /// Runs the command and turns every failure into one of the four exit codes.

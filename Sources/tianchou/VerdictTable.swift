@@ -1,5 +1,7 @@
+import Documents
 import LandModel
 import Policy
+import Server
 
 /// How verdicts under two packs stand beside each other, in words, CSV and JSON.
 enum VerdictTable {

@@ -56,7 +56,7 @@ final class TestHome {
             ActRequest(
                 operation: operation, person: person, capacity: capacity, input: input,
                 key: try IdempotencyKey(key ?? "test/\(clock)"), time: clock),
-            pathsFrom: folder.path)
+            files: .folder(folder.path))
     }
 
     /// The codes of a refusal in order; empty when the act was done.

@@ -55,7 +55,9 @@ extension CalendarEntry {
         }
     }
 
+    // Not inlined, as ``last``.
     /// The first day; nil when nothing says so.
+    @inline(never)
     public var first: CalendarDay? { if case .days(let first, _, _) = limit { first } else { nil } }
 
     /// The offices whose duty it is, in words.

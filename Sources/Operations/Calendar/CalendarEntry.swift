@@ -45,7 +45,9 @@ public struct CalendarEntry: Hashable, Sendable {
     /// The Chinese name of the act, stage or parameter waited for; nil where nothing is.
     public var awaited: String? { wording.awaited }
 
+    // Not inlined: the optimiser of Swift 6.3.1 ends with "Found outside of lifetime use" where it is.
     /// The last day; nil without a number.
+    @inline(never)
     public var last: CalendarDay? {
         if case .days(_, let last, _) = limit { last } else { nil }
     }

@@ -34,11 +34,12 @@ public struct OfficeDesk: Sendable {
     /// Performs an act.
     ///
     /// - Parameters:
-    ///   - folder: Where relative paths in the input begin.
+    ///   - files: Where the files that the input names are found.
     /// - Throws: ``Refusal`` with every reason; `StoreError` when the record cannot be read or
     ///   written; `CancellationError` when the progress asks for a stop. Then nothing is on the record.
     public func perform(
-        _ request: ActRequest, pathsFrom folder: String = ".", progress: WorkProgress = .silent
+        _ request: ActRequest, files: PersonFiles = .folder("."),
+        progress: WorkProgress = .silent
     ) async throws -> ActReceipt {
         let entry = try await entry(request)
         let act: any Operation
@@ -48,7 +49,7 @@ public struct OfficeDesk: Sendable {
             throw Refusal(error.faults.map(\.item))
         }
         let workplace = Workplace(
-            home: home, person: request.person, time: request.time, folder: folder,
+            home: home, person: request.person, time: request.time, files: files,
             programVersion: programVersion, progress: progress)
         for _ in 1..<Self.attempts {
             do {

@@ -13,20 +13,20 @@ struct Workplace: Sendable {
     let person: Person.ID
     /// When, in milliseconds since 1970-01-01 UTC.
     let time: Int
-    private let folder: String
+    private let files: PersonFiles
     /// The version of the program, recorded with snapshots.
     let programVersion: String
     /// Where long work tells how far it is.
     let progress: WorkProgress
 
     init(
-        home: OfficeHome, person: Person.ID, time: Int, folder: String,
+        home: OfficeHome, person: Person.ID, time: Int, files: PersonFiles,
         programVersion: String, progress: WorkProgress
     ) {
         self.home = home
         self.person = person
         self.time = time
-        self.folder = folder
+        self.files = files
         self.programVersion = programVersion
         self.progress = progress
     }
@@ -35,7 +35,11 @@ struct Workplace: Sendable {
     ///
     /// - Throws: ``Refusal`` when there is none.
     func path(of name: String, field: String) throws(Refusal) -> String {
-        let path = name.hasPrefix("/") ? name : folder + "/" + name
+        guard let path = files.path(of: name) else {
+            throw Refusal(
+                "INP-FILE", field: field, zh: "没有名为 \(name) 的上传文件。请先上传。",
+                en: "There is no upload \(name). Upload the file first.")
+        }
         guard access(path, R_OK) == 0 else {
             throw Refusal(
                 "INP-FILE", field: field, zh: "读不到 \(path)。请核对路径与权限。",

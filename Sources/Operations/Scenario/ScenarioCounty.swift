@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Journal
 import LandExchange
 import SampleCounty
@@ -16,15 +16,7 @@ final class ScenarioCounty {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "tianchou-county-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let sample = SampleCounty(
-            patches: county.patches, seed: UInt64(county.seed), withDefects: false)
-        for (name, layers) in [
-            ("survey", sample.survey), ("plan", sample.plan), ("plan-draft", sample.draft),
-        ] {
-            try LayerWriter.write(
-                layers, to: folder.appending(path: "\(name).gpkg").path(percentEncoded: false),
-                overwriting: true)
-        }
+        try CountyFiles.write(patches: county.patches, seed: county.seed, to: folder)
     }
 
     deinit {
@@ -45,6 +37,23 @@ final class ScenarioCounty {
         case .array(let items): .array(items.map(resolving))
         case .object(let members): .object(members.mapValues(resolving))
         default: input
+        }
+    }
+}
+
+/// The files of a synthetic county (示例县): its survey, a plan, and a draft that breaks rules on purpose.
+public enum CountyFiles {
+    /// Writes `survey.gpkg`, `plan.gpkg` and `plan-draft.gpkg` into a folder.
+    ///
+    /// - Throws: `LandExchangeError` when the disk refuses.
+    public static func write(patches: Int, seed: Int, to folder: URL) throws {
+        let sample = SampleCounty(patches: patches, seed: UInt64(seed), withDefects: false)
+        for (name, layers) in [
+            ("survey", sample.survey), ("plan", sample.plan), ("plan-draft", sample.draft),
+        ] {
+            try LayerWriter.write(
+                layers, to: folder.appending(path: "\(name).gpkg").path(percentEncoded: false),
+                overwriting: true)
         }
     }
 }

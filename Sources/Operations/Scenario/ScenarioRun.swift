@@ -67,7 +67,8 @@ public struct ScenarioRun: Sendable {
         let text: BilingualText
         let actual: Scenario.Expectation
         do {
-            let receipt = try await desk.perform(request, pathsFrom: folder, progress: progress)
+            let receipt = try await desk.perform(
+                request, files: .folder(folder), progress: progress)
             (text, actual) = (receipt.message, .done)
         } catch let refusal as Refusal {
             (text, actual) = (refusal.explanation, .refused(refusal.items.map(\.code).sorted()))

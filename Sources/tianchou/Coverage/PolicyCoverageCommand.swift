@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LandModel
+import Operations
 import Policy
 
 /// What decides each requirement now, what is left to parts to come, and which tests prove it.

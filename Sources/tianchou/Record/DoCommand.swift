@@ -65,7 +65,7 @@ struct DoCommand: AsyncParsableCommand {
             ? "." : URL(filePath: input).deletingLastPathComponent().path(percentEncoded: false)
         do {
             let receipt = try await desk.perform(
-                request, pathsFrom: folder, progress: console.progress)
+                request, files: .folder(folder), progress: console.progress)
             write(receipt, console)
         } catch let refusal as Refusal {
             RefusalText.write(refusal, console, common.json)

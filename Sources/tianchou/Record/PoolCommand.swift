@@ -1,7 +1,9 @@
 import ArgumentParser
+import Documents
 import LandModel
 import Operations
 import Policy
+import Server
 
 /// Shows the projects of a home by the stage they are in, and the targets of counties and cities.
 struct PoolCommand: AsyncParsableCommand {

@@ -1,50 +1,73 @@
 import DataQuality
-import Foundation
-import LandExchange
-import LandModel
+public import LandModel
 import Operations
-import Planning
-import Policy
+public import Planning
+public import Policy
 
-/// A plan measured against a dataset once, to be judged under as many packs as asked.
-struct CheckRun {
+/// A plan measured against a dataset once, to be judged under as many packs as asked (方案审查).
+public struct CheckRun: Sendable {
     let survey: [LandLayer]
     let planLayers: [LandLayer]
-    let assessment: PlanAssessment
     let quality: QualityReport
-    let asOf: CalendarDay
+    /// What was measured.
+    public let assessment: PlanAssessment
+    /// The day judged.
+    public let asOf: CalendarDay
 
     /// Loads and measures.
-    init(
-        data: String, plan: String, asOf: CalendarDay, shelf: PackShelf, threads: Int,
+    ///
+    /// - Parameters:
+    ///   - data: the file of the survey, or a snapshot.
+    ///   - plan: the file of the plan.
+    ///   - threads: how many threads measure.
+    /// - Throws: `LandExchangeError`, `PlanSourceError`, `PlanningError`; `CancellationError` when the
+    ///   progress asks for a stop.
+    public init(
+        data: String, plan: String, asOf: CalendarDay, vocabulary: Vocabulary, threads: Int,
         progress: WorkProgress
     ) throws {
         try progress.advance(BilingualText(zh: "读取数据", en: "Reading data"), 0, of: 4)
-        survey = try PlanSource.survey(in: data)
-        planLayers = try PlanSource.plan(in: plan)
+        try self.init(
+            survey: try PlanSource.survey(in: data), plan: try PlanSource.plan(in: plan),
+            asOf: asOf, vocabulary: vocabulary, threads: threads, progress: progress)
+    }
+
+    /// Measures layers that are loaded already.
+    ///
+    /// - Throws: `PlanningError`; `CancellationError` when the progress asks for a stop.
+    public init(
+        survey: [LandLayer], plan: [LandLayer], asOf: CalendarDay, vocabulary: Vocabulary,
+        threads: Int, progress: WorkProgress
+    ) throws {
+        self.survey = survey
+        planLayers = plan
         self.asOf = asOf
         try progress.advance(BilingualText(zh: "质量检查", en: "Checking quality"), 1, of: 4)
         quality = try checkQuality(of: survey)
         try progress.advance(BilingualText(zh: "量算方案", en: "Measuring the plan"), 2, of: 4)
         assessment = try PlanAssessment.make(
-            survey: survey, plan: planLayers, vocabulary: shelf.vocabulary,
-            options: AssessmentOptions(threads: Workers.count(threads)))
+            survey: survey, plan: plan, vocabulary: vocabulary,
+            options: AssessmentOptions(threads: threads))
         try progress.advance(BilingualText(zh: "量算方案", en: "Measuring the plan"), 4, of: 4)
     }
 
     /// The findings of one pack.
-    func findings(_ pack: Pack, evidence: EvidenceRegister) -> [Finding] {
+    public func findings(_ pack: Pack, evidence: EvidenceRegister) -> [Finding] {
         pack.judge(assessment.context(with: evidence, asOf: asOf))
     }
 }
 
 /// How a plan stands under one pack, in one line: each clause counts once, by its most urgent finding.
-struct VerdictLine: Sendable {
-    let pack: Pack
-    let counts: [FindingStatus: Int]
-    let blocking: Int
+public struct VerdictLine: Sendable {
+    /// The pack.
+    public let pack: Pack
+    /// How many clauses stand how.
+    public let counts: [FindingStatus: Int]
+    /// How many clauses refuse an act.
+    public let blocking: Int
 
-    init(_ pack: Pack, _ findings: [Finding]) {
+    /// Counts the findings of a pack.
+    public init(_ pack: Pack, _ findings: [Finding]) {
         self.pack = pack
         let clauses = Dictionary(grouping: findings, by: \.clause)
         let urgent = clauses.values.map { found in
@@ -55,11 +78,12 @@ struct VerdictLine: Sendable {
     }
 
     /// The order that asks for action first.
-    static let order: [FindingStatus] = [
+    public static let order: [FindingStatus] = [
         .violated, .overdue, .awaitingEvidence, .waived, .notYetDue, .satisfied, .notApplicable,
     ]
 
-    static func word(_ status: FindingStatus) -> BilingualText {
+    /// A status in a word.
+    public static func word(_ status: FindingStatus) -> BilingualText {
         switch status {
         case .satisfied: BilingualText(zh: "符合", en: "satisfied")
         case .violated: BilingualText(zh: "不符合", en: "violated")
@@ -71,12 +95,14 @@ struct VerdictLine: Sendable {
         }
     }
 
-    func text(_ language: DisplayLanguage) -> String {
+    /// The line.
+    public func text(_ language: DisplayLanguage) -> String {
         let parts = Self.order.map { "\(Self.word($0)[language]) \(counts[$0, default: 0])" }
         return "\(pack.code): " + parts.joined(separator: language == .zh ? "，" : ", ")
     }
 
-    var json: JSONValue {
+    /// The line for programs.
+    public var json: JSONValue {
         .object([
             ("pack", .string(pack.code)), ("revision", .integer(pack.revision)),
             ("digest", .string(pack.digest)), ("draft", .bool(pack.isDraft)),
@@ -86,21 +112,5 @@ struct VerdictLine: Sendable {
                 .object(Self.order.map { ($0.rawValue, .integer(counts[$0, default: 0])) })
             ),
         ])
-    }
-}
-
-/// The day and moment a command runs, in China Standard Time.
-enum Today {
-    /// Seconds since 1970; `SOURCE_DATE_EPOCH` fixes it for reproducible files.
-    static var epochSeconds: Int {
-        if let fixed = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap({ Int($0) })
-        {
-            return fixed
-        }
-        return Int(Date().timeIntervalSince1970)
-    }
-
-    static var day: CalendarDay {
-        CalendarDay(daysSinceEpoch: Int((Double(epochSeconds + 8 * 3600) / 86_400).rounded(.down)))
     }
 }

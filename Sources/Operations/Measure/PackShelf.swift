@@ -1,16 +1,19 @@
-import Foundation
-import LandModel
-import Policy
+public import Foundation
+public import LandModel
+public import Policy
 
 /// Where the policy packs are, and loading them by code.
-struct PackShelf {
+public struct PackShelf: Sendable {
     /// The folder that holds `vocabulary.yaml` and one folder a pack.
-    let folder: URL
-    let vocabulary: Vocabulary
+    public let folder: URL
+    /// The words that the packs share.
+    public let vocabulary: Vocabulary
 
     /// Finds the packs: the folder given, `TIANCHOU_PACKS`, or `PolicyPacks` beside or above the
     /// program or the current folder.
-    init(_ given: String?) throws {
+    ///
+    /// - Throws: ``PackShelfError``; `PackErrors` for a vocabulary that cannot be read.
+    public init(_ given: String?) throws {
         folder = try Self.locate(given)
         vocabulary = try Vocabulary.load(folder.appending(path: "vocabulary.yaml").path)
     }
@@ -21,7 +24,9 @@ struct PackShelf {
     }
 
     /// The same vocabulary with packs in another folder.
-    func moved(to folder: URL) -> PackShelf { PackShelf(folder: folder, vocabulary: vocabulary) }
+    public func moved(to folder: URL) -> PackShelf {
+        PackShelf(folder: folder, vocabulary: vocabulary)
+    }
 
     private static func locate(_ given: String?) throws -> URL {
         let inherited = ProcessInfo.processInfo.environment["TIANCHOU_PACKS"] ?? ""
@@ -51,7 +56,7 @@ struct PackShelf {
     }
 
     /// The codes of the packs, in order.
-    var codes: [String] {
+    public var codes: [String] {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
                 FileManager.default.fileExists(
@@ -60,7 +65,10 @@ struct PackShelf {
         }
     }
 
-    func pack(_ code: String) throws -> Pack {
+    /// A pack by its code.
+    ///
+    /// - Throws: ``PackShelfError/unknownPack(code:known:)``; `PackErrors`.
+    public func pack(_ code: String) throws -> Pack {
         guard try codes.contains(code) else {
             throw PackShelfError.unknownPack(code: code, known: try codes)
         }
@@ -68,26 +76,26 @@ struct PackShelf {
     }
 
     /// A pack by its code, or by the folder of one that is edited.
-    func pack(at place: String) throws -> Pack {
+    public func pack(at place: String) throws -> Pack {
         let head = URL(filePath: place).appending(path: "pack.yaml").path
         guard FileManager.default.fileExists(atPath: head) else { return try pack(place) }
         return try Pack.load(place, vocabulary: vocabulary)
     }
 
     /// Every pack, or the ones named.
-    func packs(_ chosen: [String]) throws -> [Pack] {
+    public func packs(_ chosen: [String]) throws -> [Pack] {
         try (chosen.isEmpty ? codes : chosen).map { try pack($0) }
     }
 
     /// The register of requirements beside the packs; empty when there is none.
-    func requirements() throws -> [RequirementRow] {
+    public func requirements() throws -> [RequirementRow] {
         let register = folder.appending(path: "requirements.csv")
         guard FileManager.default.fileExists(atPath: register.path) else { return [] }
         return RequirementRow.rows(csv: try String(contentsOf: register, encoding: .utf8))
     }
 
     /// The text of a governing document, when the office has loaded its copy into `sources/`.
-    func documentText(_ name: String) throws -> String? {
+    public func documentText(_ name: String) throws -> String? {
         let file = folder.appending(path: "sources").appending(path: name)
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         return try String(contentsOf: file, encoding: .utf8)
@@ -95,12 +103,16 @@ struct PackShelf {
 }
 
 /// Why the packs cannot be used.
-enum PackShelfError: ExplainedError, Equatable {
+public enum PackShelfError: ExplainedError, Equatable {
+    /// There is no folder of packs.
     case notFound
+    /// The folder holds no vocabulary.
     case noVocabulary(folder: String)
+    /// No pack has this code.
     case unknownPack(code: String, known: [String])
 
-    var explanation: BilingualText {
+    /// What is wrong and what to do.
+    public var explanation: BilingualText {
         switch self {
         case .notFound:
             BilingualText(

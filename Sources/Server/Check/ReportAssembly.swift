@@ -1,27 +1,49 @@
 import DataQuality
-import Documents
-import Foundation
+public import Documents
 import LandModel
 import Planning
-import Policy
+public import Policy
+
+/// Where a report comes from: the names of the files, the moment, the program.
+public struct ReportOrigin: Sendable {
+    let data: String
+    let plan: String
+    let evidence: String?
+    let epochSeconds: Int
+    let programVersion: String
+
+    /// Names the files without their folders; `evidence` is nil when no facts were given.
+    public init(
+        data: String, plan: String, evidence: String? = nil, epochSeconds: Int,
+        programVersion: String
+    ) {
+        (self.data, self.plan, self.evidence) = (data, plan, evidence)
+        (self.epochSeconds, self.programVersion) = (epochSeconds, programVersion)
+    }
+}
 
 /// Puts what was measured and judged into the plain values of a report.
-struct ReportAssembly {
-    let check: CheckRun
-    let pack: Pack
-    let options: JudgementOptions
+public struct ReportAssembly: Sendable {
+    private let check: CheckRun
+    private let pack: Pack
+    private let origin: ReportOrigin
+
+    /// Takes what was measured, the pack judged by, and where the report comes from.
+    public init(check: CheckRun, pack: Pack, origin: ReportOrigin) {
+        (self.check, self.pack, self.origin) = (check, pack, origin)
+    }
 
     private var assessment: PlanAssessment { check.assessment }
 
     /// The report of the findings.
-    func report(_ findings: [Finding]) -> ComplianceReport {
+    public func report(_ findings: [Finding]) -> ComplianceReport {
         var report = ComplianceReport(
             heading: heading, pack: reportPack,
             areaBasis: AreaBasis(
                 kind: .ellipsoidal, densificationMetres: assessment.options.densification,
                 gridMetres: assessment.gridInMetres),
-            moment: ReportMoment(epochSeconds: Today.epochSeconds), asOf: check.asOf,
-            programVersion: ProgramVersion.text)
+            moment: ReportMoment(epochSeconds: origin.epochSeconds), asOf: check.asOf,
+            programVersion: origin.programVersion)
         report.sources = sources
         report.findings = findings
         report.acts = acts
@@ -50,12 +72,11 @@ struct ReportAssembly {
 
     /// How anyone with the same files gets the same report.
     private var command: String {
-        func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
         var words = [
-            "tianchou check", "--data \(name(options.data))", "--plan \(name(options.plan))",
+            "tianchou check", "--data \(origin.data)", "--plan \(origin.plan)",
             "--pack \(pack.code)", "--as-of \(check.asOf)",
         ]
-        if let evidence = options.evidence { words.append("--evidence \(name(evidence))") }
+        if let evidence = origin.evidence { words.append("--evidence \(evidence)") }
         return (words + ["--out DIR"]).joined(separator: " ")
     }
 
@@ -69,21 +90,22 @@ struct ReportAssembly {
     private var sources: [Documents.SourceLayer] {
         (check.survey + check.planLayers).map { layer in
             Documents.SourceLayer(
-                name: Words.role(layer.role), layer: layer.name,
-                edition: Words.edition(layer), featureCount: layer.count, digest: layer.digest)
+                name: layer.role.title, layer: layer.name,
+                edition: ReportWords.edition(layer), featureCount: layer.count, digest: layer.digest
+            )
         }
     }
 
     /// The acts and the steps inside them, in the order of the life cycle.
     private var acts: [ReportAct] {
         pack.lifecycle.tracks.flatMap(\.acts).flatMap { act in
-            [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: Words.spaced(act.id)))]
+            [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: ReportWords.spaced(act.id)))]
                 + act.chain.map { step in
                     ReportAct(
                         id: step.id,
                         name: BilingualText(
                             zh: step.zh.isEmpty ? act.zh : "\(act.zh)：\(step.zh)",
-                            en: Words.spaced(step.id)))
+                            en: ReportWords.spaced(step.id)))
                 }
         }
     }
@@ -93,18 +115,18 @@ struct ReportAssembly {
         var names: [String: BilingualText] = [:]
         for facts in pack.vocabulary.facts.values {
             for (id, fact) in facts {
-                names[id] = BilingualText(zh: fact.zh, en: Words.spaced(id))
+                names[id] = BilingualText(zh: fact.zh, en: ReportWords.spaced(id))
             }
         }
         for (id, zh) in pack.vocabulary.documents {
-            names[id] = BilingualText(zh: zh, en: Words.spaced(id))
+            names[id] = BilingualText(zh: zh, en: ReportWords.spaced(id))
         }
         for office in pack.offices {
-            names[office.id] = BilingualText(zh: office.zh, en: Words.spaced(office.id))
+            names[office.id] = BilingualText(zh: office.zh, en: ReportWords.spaced(office.id))
         }
         for act in acts { names[act.id] = act.name }
         for entity in pack.vocabulary.entities {
-            names[entity.name] = BilingualText(zh: entity.zh, en: Words.spaced(entity.name))
+            names[entity.name] = BilingualText(zh: entity.zh, en: ReportWords.spaced(entity.name))
         }
         return names
     }

@@ -1,0 +1,91 @@
+import Access
+import Accounts
+import LandModel
+
+/// Who makes a request and what of the office's data that person may look at (来访者).
+struct Caller: Sendable {
+    /// How the person proved to be who it is.
+    enum Proof: Sendable, Hashable {
+        /// A session in the browser, with the value that forms must carry.
+        case session(csrf: String)
+        /// A token of a program, with its scopes.
+        case token(name: String, scopes: Set<String>)
+    }
+
+    let person: Person
+    private(set) var proof: Proof
+    /// The areas of the posts the person holds in the business today.
+    let areas: [AreaScope]
+    /// Whether the person administers the installation today.
+    let isAdministrator: Bool
+    /// The posts held today.
+    let appointments: [Appointment]
+    /// What must be done before anything else: a new password, a second factor.
+    private(set) var duties: SessionDuties
+    let language: DisplayLanguage
+
+    /// Reads what a person may look at out of the register.
+    init(
+        _ person: Person, proof: Proof, in register: AccessRegister, on day: CalendarDay,
+        narrowedTo prefix: AdministrativeCode? = nil, duties: SessionDuties = [],
+        language: DisplayLanguage
+    ) {
+        self.person = person
+        self.proof = proof
+        self.duties = duties
+        self.language = language
+        let own = register.appointments(of: person.id).filter { $0.term.contains(day) }
+        let lent = register.delegations(to: person.id).filter { $0.term.contains(day) }
+            .compactMap { register.appointments[$0.appointment] }
+            .filter { $0.term.contains(day) }
+        appointments = own
+        isAdministrator = prefix == nil && own.contains { $0.post == .administrator }
+        areas = (own + lent).filter { $0.post != .administrator }
+            .compactMap { register.territory(of: $0)?.areas }
+            .compactMap { scope in
+                guard let prefix else { return scope }
+                if scope.contains(prefix) { return .area(prefix) }
+                return scope.isWithin(prefix) ? scope : nil
+            }
+    }
+
+    /// The caller after the session got a new key in the midst of a request.
+    func now(in session: IssuedSession) -> Caller {
+        var caller = self
+        caller.proof = .session(csrf: session.formToken.text)
+        caller.duties = session.session.duties
+        return caller
+    }
+
+    /// Whether data of an area may be looked at: the area lies in the territory of a post, or holds
+    /// it, as a county holds the township of a township's officer.
+    func sees(_ area: AdministrativeCode) -> Bool {
+        areas.contains { $0.contains(area) || $0.touches(area) }
+    }
+
+    /// Whether the proof is good for a scope.
+    func has(_ scope: CallerScope) -> Bool {
+        switch proof {
+        case .session: true
+        case .token(_, let scopes): scopes.contains(scope.rawValue)
+        }
+    }
+}
+
+extension AreaScope {
+    /// Whether all of it lies in an area.
+    fileprivate func isWithin(_ area: AdministrativeCode) -> Bool {
+        switch self {
+        case .nation: false
+        case .areas(let codes): codes.allSatisfy { area.contains($0) }
+        }
+    }
+
+    /// Whether a part of it lies in an area.
+    fileprivate func touches(_ area: AdministrativeCode) -> Bool {
+        switch self {
+        case .nation: true
+        case .areas(let codes): codes.contains { area.contains($0) }
+        }
+    }
+}

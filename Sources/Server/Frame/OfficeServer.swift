@@ -1,0 +1,158 @@
+import Accounts
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import LandModel
+import Logging
+import NIOCore
+import Operations
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// The server of one office (田畴服务): everything behind one address, in one process.
+public struct OfficeServer: Sendable {
+    private let services: Services
+    private let logger: Logger
+
+    /// Makes ready to serve a home; one that is not founded yet is founded by the first visitor who
+    /// has the code.
+    ///
+    /// - Throws: ``ServerError``; `StoreError` and `AccountError` when the home cannot be opened.
+    public init(
+        home: String, _ settings: ServerSettings, programVersion: String,
+        clock: @escaping @Sendable () -> Int
+    ) async throws {
+        let home = home.count > 1 && home.hasSuffix("/") ? String(home.dropLast()) : home
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        logger = Logger(label: "tianchou") { LogLines(logLevel: level, label: $0) }
+        let web = try WebFolders(settings)
+        let assets = try AssetShelf([("own", web.own + "/static"), ("lib", web.libraries)])
+        var office: OfficeServices?
+        if FileManager.default.fileExists(atPath: home + "/home.json") {
+            office = try OfficeServices(
+                try OfficeHome.open(at: home), settings, programVersion)
+        }
+        services = try Services(
+            settings, home: home, programVersion: programVersion, clock: clock, logger: logger,
+            office: office,
+            pages: try await PageShelf(
+                folder: web.own, assets: assets, settings: settings,
+                programVersion: programVersion), assets: assets)
+        services.addGauges()
+    }
+
+    /// The code for the first run; nil when the office is founded.
+    public var foundingCode: String? {
+        services.office == nil ? services.foundingCode.text : nil
+    }
+
+    /// Serves until it is told to stop; requests under way are finished first.
+    ///
+    /// - Parameter ready: called with the port once requests are taken.
+    /// - Throws: ``ServerError/address(_:reason:)``.
+    public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+        let settings = services.settings
+        let app = Application(
+            router: RouteTable.all.router(services),
+            server: .http1(
+                configuration: .init(idleTimeout: .seconds(Int64(settings.requestSeconds)))),
+            configuration: .init(
+                address: .hostname(settings.address, port: settings.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    settings.connections)),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? settings.port) },
+            logger: logger)
+        do {
+            var group = ServiceGroupConfiguration(
+                services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            group.maximumGracefulShutdownDuration = Duration.seconds(30)
+            try await ServiceGroup(configuration: group).run()
+        } catch let error as IOError {
+            throw ServerError.address(
+                "\(settings.address):\(settings.port)", reason: "\(error.description)")
+        }
+        if let office = services.office {
+            await office.jobs.close()
+            try office.accounts.close()
+            try office.home.close()
+        }
+    }
+}
+
+/// Where the files of the pages are.
+struct WebFolders {
+    let own: String
+    let libraries: String
+
+    /// Finds them: as configured, else beside or above the program or the current folder.
+    init(_ settings: ServerSettings) throws(ServerError) {
+        own = try Self.find(
+            settings.webFolder, "Resources/Web", holding: "templates",
+            BilingualText(zh: "网页资源文件夹", en: "The folder of the pages"),
+            "TIANCHOU_WEB_FOLDER")
+        libraries = try Self.find(
+            settings.libraryFolder, ".deps/web", holding: "maplibre-gl.js",
+            BilingualText(zh: "第三方网页库", en: "The folder of web libraries"),
+            "TIANCHOU_LIBRARY_FOLDER")
+    }
+
+    private static func find(
+        _ given: String, _ name: String, holding part: String, _ what: BilingualText,
+        _ variable: String
+    ) throws(ServerError) -> String {
+        func holds(_ path: String) -> Bool {
+            FileManager.default.fileExists(atPath: path + "/" + part)
+        }
+        if !given.isEmpty {
+            guard holds(given) else {
+                throw .noFolder(what: what, looked: [given], variable: variable)
+            }
+            return given
+        }
+        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
+        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+            starts.insert(program.deletingLastPathComponent(), at: 0)
+        }
+        for start in starts {
+            var at = start
+            for _ in 0..<8 {
+                let candidate = at.appending(path: name).path
+                if holds(candidate) { return candidate }
+                at = at.deletingLastPathComponent()
+            }
+        }
+        throw .noFolder(what: what, looked: starts.map(\.path), variable: variable)
+    }
+}
+
+extension OfficeServices {
+    /// Opens what belongs to the office of a home.
+    init(_ home: OfficeHome, _ settings: ServerSettings, _ programVersion: String) throws {
+        var rules = AccountSettings()
+        rules.sessionIdle = settings.idleMinutes * 60_000
+        rules.sessionLength = settings.sessionHours * 3_600_000
+        rules.secondFactorRoles = settings.rolesWithSecondFactor
+        self.init(
+            home: home, desk: OfficeDesk(home, programVersion: programVersion),
+            accounts: try AccountBook.open(home.path + "/accounts.sqlite", settings: rules),
+            jobs: JobBoard(),
+            uploads: try UploadShelf(home: home.path, megabytes: settings.uploadMegabytes),
+            maps: MapShelf(home: home, megabytes: settings.mapMegabytes),
+            qualityShelf: QualityShelf(home), checks: CheckShelf(home: home.path))
+    }
+}
+
+extension Services {
+    /// Figures that are read when asked for.
+    func addGauges() {
+        metrics.gauge("tianchou_jobs_waiting", "Jobs that wait or run.") { [self] in
+            Double(office?.jobs.load ?? 0)
+        }
+        metrics.gauge("tianchou_resident_memory_bytes", "Memory of the process.") {
+            // The second number of statm is the pages in memory (proc(5)).
+            let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+            return (text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) * 4096
+        }
+    }
+}

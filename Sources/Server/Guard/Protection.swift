@@ -1,0 +1,29 @@
+import HTTPTypes
+import Hummingbird
+
+/// The headers that keep a browser from doing what a page did not mean (防护头).
+enum Protection {
+    /// What pages may load: only from here; workers and pictures made in the page for the map.
+    static let policy =
+        "default-src 'self'; script-src 'self'; worker-src blob:; child-src blob:; "
+        + "img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+        + "font-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+        + "form-action 'self'"
+
+    /// Adds them to an answer.
+    static func dress(_ response: inout Response, _ settings: ServerSettings) {
+        var headers = response.headers
+        headers.set("Content-Security-Policy", policy)
+        headers.set("X-Content-Type-Options", "nosniff")
+        headers.set("X-Frame-Options", "DENY")
+        headers.set("Referrer-Policy", "same-origin")
+        headers.set("Cross-Origin-Opener-Policy", "same-origin")
+        headers.set("Cross-Origin-Resource-Policy", "same-origin")
+        headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
+        if settings.secureCookies {
+            headers.set("Strict-Transport-Security", "max-age=31536000")
+        }
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        response.headers = headers
+    }
+}

@@ -1,0 +1,32 @@
+import Access
+import LandModel
+import Operations
+import Store
+
+/// Whether a caller could perform an act somewhere, so that pages offer only what is within reach.
+enum Rights {
+    /// The areas among some in which a caller may perform an act.
+    static func areas(
+        for operation: OperationRule.ID, _ call: Call, among areas: [AdministrativeCode]
+    ) async throws -> [AdministrativeCode] {
+        let caller = try call.caller()
+        let register = try await call.office().home.journal.read { view throws(StoreError) in
+            try view.accessRegister()
+        }
+        return areas.filter { area in
+            AccessDecision.decide(
+                AccessRequest(
+                    person: caller.person.id, operation: operation,
+                    target: AccessTarget(areas: .area(area)), day: call.day),
+                policy: .standard, register: register
+            ).grant != nil
+        }
+    }
+
+    /// The areas of the caller's own posts, by code.
+    static func own(_ caller: Caller) -> [AdministrativeCode] {
+        caller.areas.flatMap { scope -> [AdministrativeCode] in
+            if case .areas(let codes) = scope { codes.sorted { $0.digits < $1.digits } } else { [] }
+        }
+    }
+}
