@@ -6,6 +6,9 @@ import { pick, t } from '../words.js';
 /** Fields shown first, in this order; the rest follows as in the layer. */
 const FIRST = ['BSM', 'TBBH', 'DLBM', 'DLMC', 'ZLDWMC', 'QSDWMC', 'QSXZ', 'TBMJ', 'KCMJ', 'TBDLMJ', 'XZQMC'];
 
+/** What the head of a hit shows already. */
+const IN_HEAD = new Set(['area_m2', 'area_kind']);
+
 /**
  * The entries of one feature for a description list.
  * @param {object} item Of identify.
@@ -16,7 +19,7 @@ function entriesOf(item, layer, classes) {
   const titles = new Map((layer?.fields ?? []).map((field) => [field.name, pick(field.title)]));
   const names = Object.keys(item.properties ?? {});
   names.sort((one, two) => place(one) - place(two));
-  return names.filter((name) => item.properties[name] !== null && item.properties[name] !== '').flatMap((name) => {
+  return names.filter((name) => !IN_HEAD.has(name) && item.properties[name] !== null && item.properties[name] !== '').flatMap((name) => {
     const value = item.properties[name];
     const title = titles.get(name);
     const isClass = /^(DL|GH|ZZHDL)BM$/.test(name) && classes.entry(value);
