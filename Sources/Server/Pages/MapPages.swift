@@ -70,10 +70,7 @@ enum MapPages {
                         editions.map { edition in
                             .object([
                                 ("number", .integer(edition.edition)),
-                                (
-                                    "title",
-                                    .string("\(ChinaTime.day(of: edition.time))")
-                                ),
+                                ("title", .text(SnapshotPages.title(edition))),
                                 ("time", .integer(edition.time)),
                                 ("digest", .string(edition.dataset.snapshot.digest.hex)),
                                 ("current", .bool(edition.edition == one.edition)),

@@ -1,6 +1,7 @@
 /** Two snapshots at once: a swipe or side by side, both maps always at the same place. */
 import { byId, el, fill } from '../dom.js';
 import { t } from '../words.js';
+import { drawNames } from './names.js';
 import { Viewer } from './viewer.js';
 
 /** The compare tool. */
@@ -43,6 +44,7 @@ export class Compare {
     this.second.map.on('move', this.lead);
     await this.second.ready;
     this.second.apply(this.shown());
+    drawNames(this.second, description, snapshot);
     this.changed(this.view);
   }
 

@@ -11,6 +11,7 @@ import { LayerTree } from './layers.js';
 import { writeLegend } from './legend.js';
 import { Measure } from './measure.js';
 import { Occupation } from './occupation.js';
+import { drawNames } from './names.js';
 import { ResultPanel } from './panel.js';
 import { openPrint } from './print.js';
 import { startSearch } from './search.js';
@@ -19,10 +20,6 @@ import { Snapshot } from './snapshot.js';
 import { ViewState } from './state.js';
 import { editionLabel, showTimeline } from './timeline.js';
 import { Viewer } from './viewer.js';
-
-/** Layers whose names are written on the map, and the field that holds them. */
-const LABELS = [['CJDCQ', ['ZLDWMC', 'CJDCQMC', 'XZQMC']], ['XZQ', ['XZQMC']]];
-const MOST_LABELS = 400;
 
 /** A scale to three figures, as people say it. */
 function rounded(scale) {
@@ -66,7 +63,7 @@ export class MapPage {
     wait.hidden = true;
     this.#showReading(wait);
     byId('map').dataset.ready = 'yes';
-    this.#labels();
+    drawNames(this.viewer, this.description, this.snapshot);
     await this.#resume();
   }
 
@@ -233,7 +230,7 @@ export class MapPage {
   }
 
   #everyEdition() {
-    return this.data.datasets.flatMap((dataset) => dataset.editions.map((edition) => ({ dataset: dataset.id, edition: String(edition.number), label: `${dataset.name} ${editionLabel(edition)}` })));
+    return this.data.datasets.flatMap((dataset) => dataset.editions.map((edition) => ({ dataset: dataset.id, edition: String(edition.number), label: dataset.id === this.state.dataset ? editionLabel(edition) : `${dataset.name} ${editionLabel(edition)}` })));
   }
 
   async #other(dataset, edition) {
@@ -283,7 +280,7 @@ export class MapPage {
       await this.viewer.show(this.description, this.snapshot);
       this.viewer.apply(this.tree.shown);
       if (elsewhere) this.viewer.fit(this.description.bounds);
-      this.#labels();
+      drawNames(this.viewer, this.description, this.snapshot);
       this.refreshChoices();
       if (this.table.isOpen) this.table.open();
       this.state.write();
@@ -291,26 +288,6 @@ export class MapPage {
     } catch (failure) {
       this.panel.show({ title: t('map.dataset'), body: [el('div.pad', null, problemPanel(failure))] });
     }
-  }
-
-  async #labels() {
-    const features = [];
-    for (const [role, fields] of LABELS) {
-      const layer = this.description.layers.find((one) => one.role === role && one.count <= MOST_LABELS);
-      if (!layer) continue;
-      try {
-        const page = await this.snapshot.features({ layer: layer.name, limit: MOST_LABELS, geometry: false });
-        for (const item of page.items) {
-          const name = fields.map((field) => item.properties?.[field]).find(Boolean);
-          if (name && item.bounds) features.push({ type: 'Feature', properties: { n: name }, geometry: { type: 'Point', coordinates: [(item.bounds[0] + item.bounds[2]) / 2, (item.bounds[1] + item.bounds[3]) / 2] } });
-        }
-      } catch (failure) {
-        // Names are an addition: the map is whole without them, and the layer's table tells the trouble.
-        byId('map').dataset.labels = failure.message;
-      }
-      break;
-    }
-    this.viewer.draw('labels', { type: 'FeatureCollection', features });
   }
 
   async #resume() {
