@@ -11,7 +11,9 @@ struct PlotGrid {
 
     init(_ sheet: PlotSheet) {
         // Lines stand 50 to 125 mm apart, on small paper 30 to 75.
-        let least = (sheet.format.isSmall ? 30.0 : 50.0) * sheet.metresPerMillimetre
+        let least =
+            (sheet.format.isSmall ? 30.0 : 50.0 * sheet.format.enlargement)
+            * sheet.metresPerMillimetre
         var spacing = 10.0
         var factors = [2.0, 2.5, 2.0]
         while spacing < least {

@@ -27,24 +27,25 @@ struct PlotPage {
 
     private func text(_ words: BilingualText) -> String { words[sheet.language] }
 
-    private func style(_ place: PlotFormat.Place) -> String {
-        "left:\(millimetres(place.left));top:\(millimetres(place.top));"
-            + "width:\(millimetres(place.width));height:\(millimetres(place.height))"
-    }
+    private func style(_ place: PlotFormat.Place) -> String { format.style(place) }
 
-    private func millimetres(_ value: Double) -> String {
-        FigureFormat.decimal(value, decimals: 2).replacing("\u{2212}", with: "-") + "mm"
-    }
+    private func millimetres(_ value: Double) -> String { PlotFormat.millimetres(value) }
+
+    private var enlargement: Double { format.enlargement }
 
     /// A text whose middle stands at a place on paper.
     private func mark(
         _ text: String, _ x: Double, _ y: Double, _ kind: String, into page: inout Markup
     ) {
+        // Codes must fit into patches, which larger paper does not make larger.
+        var turn = kind == "code" ? "" : format.magnified
+        if kind == "grid up" { turn = "rotate(-90deg) " + turn }
         page.element(
             "div",
             [
                 "class": kind,
-                "style": "left:\(millimetres(x - 20));top:\(millimetres(y - 2.5))",
+                "style": "left:\(millimetres(x - 20));top:\(millimetres(y - 2.5))"
+                    + (turn.isEmpty ? "" : ";transform:\(turn)"),
             ]
         ) { $0.element("span", text: text) }
     }
@@ -53,18 +54,22 @@ struct PlotPage {
 
     private func coordinates(into page: inout Markup) {
         let (lines, window) = (PlotGrid(sheet), format.window)
+        let beside = 2.6 * enlargement
         for easting in lines.eastings {
             let x = window.left + Double(grid.pixel(x: easting, y: 0).x) / 100
             // The corners are taken by degrees.
-            guard x > window.left + 34, x < window.right - 34 else { continue }
-            mark(lines.label(easting), x, window.top - 2.6, "grid", into: &page)
-            mark(lines.label(easting), x, window.bottom + 2.6, "grid", into: &page)
+            guard x > window.left + 34 * enlargement, x < window.right - 34 * enlargement
+            else { continue }
+            mark(lines.label(easting), x, window.top - beside, "grid", into: &page)
+            mark(lines.label(easting), x, window.bottom + beside, "grid", into: &page)
         }
         for northing in lines.northings {
             let y = window.top + Double(grid.pixel(x: 0, y: northing).y) / 100
-            guard y > window.top + 10, y < window.bottom - 10 else { continue }
-            mark(lines.label(northing), window.left - 2.6, y, "grid up", into: &page)
-            mark(lines.label(northing), window.right + 2.6, y, "grid up", into: &page)
+            guard y > window.top + 10 * enlargement, y < window.bottom - 10 * enlargement else {
+                continue
+            }
+            mark(lines.label(northing), window.left - beside, y, "grid up", into: &page)
+            mark(lines.label(northing), window.right + beside, y, "grid up", into: &page)
         }
         guard sheet.corners.count == 4 else { return }
         for (place, corner) in sheet.corners.enumerated() {
@@ -74,7 +79,8 @@ struct PlotPage {
                 [
                     "class": isWest ? "corner" : "corner east",
                     "style": "left:\(millimetres(isWest ? window.left : window.right - 40));"
-                        + "top:\(millimetres(isNorth ? window.top - 4.6 : window.bottom + 0.6))",
+                        + "top:\(millimetres(isNorth ? window.top - 4.6 * enlargement : window.bottom + 0.6 * enlargement))"
+                        + format.magnification(from: isWest ? "0 0" : "100% 0"),
                 ], text: "\(Self.angle(corner.longitude)) E　\(Self.angle(corner.latitude)) N")
         }
     }

@@ -6,9 +6,10 @@ struct PlotScaleBar {
     let width: Double
 
     init(_ sheet: PlotSheet) {
+        let least = sheet.format.isSmall ? 6 : 10 * sheet.format.enlargement
         var part = 10.0
         var factors = [2.0, 2.5, 2.0]
-        while part / sheet.metresPerMillimetre < (sheet.format.isSmall ? 6 : 10) {
+        while part / sheet.metresPerMillimetre < least {
             part *= factors[0]
             factors = [factors[1], factors[2], factors[0]]
         }

@@ -19,17 +19,17 @@ struct PlotSide {
         Double((symbols.count + legendColumns - 1) / legendColumns) * rowHeight + 7
     }
 
+    /// Height for what is set here, before it is magnified.
+    private var height: Double { format.side.height / format.enlargement }
+
     private var symbols: [PlotSymbol] { sheet.layers.flatMap(\.usedSymbols) }
 
     private func text(_ words: BilingualText) -> String { words[sheet.language] }
 
     func write(into page: inout Markup) {
-        let place = format.side
-        let box =
-            "left:\(place.left)mm;top:\(place.top)mm;width:\(place.width)mm;height:\(place.height)mm"
         arrow(into: &page)
-        page.element("div", ["class": "side", "style": box]) { side in
-            if format.isLandscape { column(into: &side) } else { band(place, into: &side) }
+        page.element("div", ["class": "side", "style": format.style(format.side)]) { side in
+            if format.isLandscape { column(into: &side) } else { band(into: &side) }
         }
     }
 
@@ -37,7 +37,7 @@ struct PlotSide {
         let arrowRoom = format.isSmall ? 0 : arrowHeight
         if arrowRoom > 0 { side.raw("<div style=\"height:\(arrowRoom)mm\"></div>") }
         legend(into: &side)
-        let room = format.side.height - arrowRoom - legendHeight - originHeight
+        let room = height - arrowRoom - legendHeight - originHeight
         let fitted = Self.fit(
             sheet.tables, rows: Int((room - Double(sheet.tables.count) * tableFrame) / rowHeight))
         for table in fitted { write(table, into: &side) }
@@ -45,8 +45,8 @@ struct PlotSide {
     }
 
     /// Three columns: legend, classes, villages and origin.
-    private func band(_ place: PlotFormat.Place, into side: inout Markup) {
-        let rows = Int((place.height - tableFrame - 1) / rowHeight)
+    private func band(into side: inout Markup) {
+        let rows = Int((height - tableFrame - 1) / rowHeight)
         let last = rows - Int((originHeight / rowHeight).rounded(.up))
         side.element("table", ["class": "band"]) { band in
             band.element("tr") { row in
@@ -80,12 +80,13 @@ struct PlotSide {
     private func arrow(into page: inout Markup) {
         let place = format.side
         let isInHead = format.isSmall || !format.isLandscape
+        let size = format.enlargement
         let (left, top, height) =
             isInHead
-            ? (format.frame.right - 14, format.frame.top + 0.6, 10.4)
-            : (place.left + place.width / 2 - 6, place.top - 2, arrowHeight)
+            ? (format.frame.right - 14 * size, format.frame.top + 0.6 * size, 10.4 * size)
+            : (place.left + place.width / 2 - 6 * size, place.top - 2 * size, arrowHeight * size)
         page.raw(
-            "<svg class=\"north\" style=\"left:\(left)mm;top:\(top)mm;height:\(height)mm;width:12mm\" "
+            "<svg class=\"north\" style=\"left:\(left)mm;top:\(top)mm;height:\(height)mm;width:\(12 * size)mm\" "
                 + "viewBox=\"-6 0 12 19\"><text y=\"4\" text-anchor=\"middle\" font-size=\"4.2\">"
                 + text(PlotWords.north)
                 + "</text><path d=\"M0 5.2L-3.4 18L0 15.2Z\" fill=\"#000\"/>"

@@ -113,7 +113,7 @@ struct PlotStream {
         path.pen(0.15)
         outline(window, by: 0)
         path.pen(0.6)
-        outline(window, by: PlotFormat.neatLine)
+        outline(window, by: sheet.format.neatLine)
         path.pen(0.15)
         let lines = PlotGrid(sheet)
         for x in lines.eastings {
