@@ -205,7 +205,7 @@ import Testing
 
     @Test func `fifty thousand patches on A0 are printed in seconds`() throws {
         guard Self.isReady else { return }
-        let sheet = try Self.sheet(PlotFormat(.a0, landscape: true), scale: 10_000, side: 40 * 1.0)
+        let sheet = try Self.sheet(PlotFormat(.a0, landscape: true), scale: 10_000, side: 37)
         let count = sheet.layers[0].shapes.featureCount
         let start = ContinuousClock.now
         let path = try Self.print([sheet], "large")
