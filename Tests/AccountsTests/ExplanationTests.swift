@@ -22,6 +22,10 @@ import Testing
         errors += troubles.map { .storage(path: "accounts.sqlite", $0) }
         errors += absences.map { .absent($0) }
         errors += tokens.map { .unfitToken($0) }
+        let outages: [OpenIDFault] = [.unreachable(reason: "timeout"), .status(500), .tooLong]
+        errors += (outages + [.declined("access_denied")]).map { .openID($0) }
+        #expect(outages.allSatisfy(\.isOutage))
+        #expect(!OpenIDFault.declined("access_denied").isOutage && !OpenIDFault.state.isOutage)
         var texts = errors.map(\.explanation)
         let refusals: [SignInRefusal] = [
             .wrong, .delayed(until: 0), .locked, .disabled, .notLinked,

@@ -43,3 +43,51 @@ import Testing
         #expect(names.count == Mirror(reflecting: ServerSettings()).children.count)
     }
 }
+
+@Suite struct IdentitySettingsTests {
+    private func settings(_ change: (inout ServerSettings) -> Void) -> ServerSettings {
+        var settings = ServerSettings()
+        settings.identityIssuer = "https://id.example.gov.cn"
+        settings.identityClient = "land"
+        settings.identitySecretFile = "no-such-folder/secret"
+        settings.publicAddress = "https://land.example.gov.cn"
+        change(&settings)
+        return settings
+    }
+
+    private func faults(_ change: (inout ServerSettings) -> Void) -> [BilingualText] {
+        var faults: [BilingualText] = []
+        let service = IdentityService.configured(settings(change), faults: &faults)
+        #expect(service == nil)
+        return faults
+    }
+
+    @Test func `without an issuer there is no service, and nothing is wrong`() {
+        var faults: [BilingualText] = []
+        #expect(IdentityService.configured(ServerSettings(), faults: &faults) == nil)
+        #expect(faults.isEmpty)
+    }
+
+    @Test func `each fault names its key in both languages, and all are told at once`() {
+        let none = faults {
+            $0.identityClient = ""
+            $0.identitySecretFile = ""
+            $0.publicAddress = "http://land.example.gov.cn"
+            $0.identityIssuer = "http://id.example.gov.cn"
+        }
+        let keys = ["identity_client", "identity_secret_file", "public_address", "identity_issuer"]
+        #expect(none.count == keys.count)
+        for (fault, key) in zip(none, keys) {
+            #expect(fault.zh.hasPrefix(key) && fault.en.hasPrefix(key))
+        }
+        #expect(faults { _ in }.map(\.en).allSatisfy { $0.contains("no-such-folder/secret") })
+        #expect(faults { $0.identityIssuer = "" }.count == 2)
+    }
+
+    @Test func `a code of an error is shown without what no code has`() {
+        #expect(OpenIDFault.code("access_denied") == "access_denied")
+        #expect(OpenIDFault.code("<script>x</script>\u{202E}") == "scriptxscript")
+        #expect(OpenIDFault.code("拒绝") == nil)
+        #expect(OpenIDFault.code(String(repeating: "a", count: 900))?.count == 64)
+    }
+}

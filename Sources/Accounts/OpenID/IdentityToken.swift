@@ -13,6 +13,16 @@ public struct OpenIDIdentity: Sendable, Hashable {
         self.issuer = issuer
         self.subject = subject
     }
+
+    /// Names an identity by a subject that a person typed; nil when no service can have given it.
+    public init?(issuer: String, typed subject: String) {
+        let trimmed = subject.trimmingCharacters(in: .whitespacesAndNewlines)
+        // At most 255 ASCII characters: OpenID Connect Core 1.0 section 2.
+        guard (1...255).contains(trimmed.utf8.count),
+            trimmed.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+        else { return nil }
+        self.init(issuer: issuer, subject: trimmed)
+    }
 }
 
 /// An identity token (OpenID Connect Core 1.0 section 2, a signed JWT of RFC 7519).

@@ -24,7 +24,7 @@ public struct OpenIDClient: Sendable, Hashable {
     }
 
     /// Whether an address is safe to be sent to: `https`, or plain on this machine for tests.
-    static func isSecure(_ address: String) -> Bool {
+    public static func isSecure(_ address: String) -> Bool {
         if address.hasPrefix("https://") { return address.count > 8 }
         return ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { host in
             guard address.hasPrefix(host) else { return false }

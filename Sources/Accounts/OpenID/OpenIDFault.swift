@@ -32,6 +32,22 @@ public enum OpenIDFault: Hashable, Sendable {
     case nonce
     /// The token names nobody.
     case subject
+    /// The service cannot be reached or does not answer in time.
+    case unreachable(reason: String)
+    /// The service answers with a status that is not success.
+    case status(Int)
+    /// The service's answer is longer than such an answer can be.
+    case tooLong
+    /// The service refused the sign-in, by a code of RFC 6749 such as `access_denied`.
+    case declined(String)
+
+    /// Whether the service itself failed, so that trying again later may help.
+    public var isOutage: Bool {
+        switch self {
+        case .unreachable, .status, .tooLong, .discovery, .otherIssuer, .keySet: true
+        default: false
+        }
+    }
 
     /// What is wrong and what to do.
     public var explanation: BilingualText {
@@ -62,6 +78,27 @@ public enum OpenIDFault: Hashable, Sendable {
             BilingualText(
                 zh: "统一认证服务的时间与本机不一致；请校准两边的时钟",
                 en: "the clock of the sign-in service and this one differ: set them right")
+        case .unreachable(let reason):
+            BilingualText(
+                zh: "连接不上统一认证服务（\(reason)）；请稍后重试，或改用口令登录",
+                en:
+                    "the sign-in service cannot be reached (\(reason)): try again later, or sign in "
+                    + "with your password")
+        case .status(let status):
+            BilingualText(
+                zh: "统一认证服务出错（状态 \(status)）；请稍后重试，或改用口令登录",
+                en: "the sign-in service failed (status \(status)): try again later, or sign in "
+                    + "with your password")
+        case .tooLong:
+            BilingualText(
+                zh: "统一认证服务的回答过长，未予接受；请管理员核对服务地址",
+                en: "the answer of the sign-in service is too long and was not taken: ask the "
+                    + "administrator to check its address")
+        case .declined(let code):
+            BilingualText(
+                zh: "统一认证服务未准许登录（\(code)）；请重新登录，或改用口令登录",
+                en: "the sign-in service refused the sign-in (\(code)): try again, or sign in with "
+                    + "your password")
         case .malformed, .algorithm, .signature, .issuer, .audience, .subject:
             BilingualText(
                 zh: "统一认证服务的回答不可信（\(self)）；请联系管理员核对设置",

@@ -26,6 +26,9 @@ public struct OfficeServer: Sendable {
         let home = home.count > 1 && home.hasSuffix("/") ? String(home.dropLast()) : home
         let level = Logger.Level(rawValue: settings.logLevel) ?? .info
         logger = Logger(label: "tianchou") { LogLines(logLevel: level, label: $0) }
+        var faults: [BilingualText] = []
+        let identity = IdentityService.configured(settings, faults: &faults)
+        guard faults.isEmpty else { throw ServerError.configuration(faults) }
         let web = try WebFolders(settings)
         let assets = try AssetShelf([("own", web.own + "/static"), ("lib", web.libraries)])
         var office: OfficeServices?
@@ -38,7 +41,7 @@ public struct OfficeServer: Sendable {
             office: office,
             pages: try await PageShelf(
                 folder: web.own, assets: assets, settings: settings,
-                programVersion: programVersion), assets: assets)
+                programVersion: programVersion), assets: assets, identity: identity)
         services.addGauges()
     }
 

@@ -24,12 +24,14 @@ final class Services: Sendable {
     let pages: PageShelf?
     let assets: AssetShelf
     let foundingCode: FoundingCode
+    /// The identity service people may sign in with; nil when none is set.
+    let identity: IdentityService?
     private let opened: Mutex<OfficeServices?>
 
     init(
         _ settings: ServerSettings, home: String, programVersion: String,
         clock: @escaping @Sendable () -> Int, logger: Logger, office: OfficeServices?,
-        pages: PageShelf?, assets: AssetShelf
+        pages: PageShelf?, assets: AssetShelf, identity: IdentityService?
     ) throws {
         self.settings = settings
         homePath = home
@@ -38,6 +40,7 @@ final class Services: Sendable {
         self.logger = logger
         self.pages = pages
         self.assets = assets
+        self.identity = identity
         rates = RequestRates(perMinute: settings.requestsPerMinute)
         signInRates = RequestRates(perMinute: settings.signInsPerMinute)
         foundingCode = try FoundingCode()

@@ -22,6 +22,8 @@ enum Protection {
         headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
         if settings.secureCookies {
             headers.set("Strict-Transport-Security", "max-age=31536000")
+            // Whoever sets a cookie, it goes over encrypted connections only.
+            headers[values: .setCookie] = headers[values: .setCookie].map { $0 + "; Secure" }
         }
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
         response.headers = headers

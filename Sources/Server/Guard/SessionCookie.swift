@@ -22,7 +22,6 @@ enum SessionCookie {
         // Lax, not Strict: a person who follows a link in a letter is still signed in; what changes
         // something needs the token of its page besides.
         var text = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"
-        if settings.secureCookies { text += "; Secure" }
         if let seconds { text += "; Max-Age=\(seconds)" }
         return text
     }

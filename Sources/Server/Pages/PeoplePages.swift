@@ -13,51 +13,53 @@ enum PeoplePages {
     private static let person = Route.Parameter.path(
         "person", .text(pattern: "[A-Za-z0-9._-]{1,64}"), "identifier of the person")
 
-    static let all: [Route] = [
-        .page(
-            "/admin/people", "People and their appointments",
-            parameters: [
-                .query("q", .text(longest: 60), "a name or a sign-in name"),
-                .query("page", .integer(1...100_000), "the page"),
-            ], right: .signedIn(.admin)
-        ) { try await page($0) },
-        .form(
-            "/admin/people", "Register, appoint and give an account to a person",
-            right: .signedIn(.admin), refusedOn: refused, act: add),
-        act("reset", "Set a one-time password") { call, person in
-            let password = try oneTimePassword()
-            let accounts = try call.office().accounts
-            if try accounts.account(of: person) == nil {
-                try await accounts.open(
-                    person, name: person.text, password: password, by: try call.accountActor(),
-                    at: call.time)
-            } else {
-                try await accounts.resetPassword(
-                    of: person, to: password, by: try call.accountActor(), at: call.time)
-            }
-            return try await page(call, once: password)
-        },
-        state("unlock", "Open a locked account", .active, "账号已解除锁定。", "The account is unlocked."),
-        state("disable", "Close an account", .disabled, "账号已停用。", "The account is closed."),
-        state("enable", "Open a closed account", .active, "账号已启用。", "The account is open."),
-        act("second-off", "Take a lost second factor away") { call, person in
-            try call.office().accounts.removeSecondFactor(
-                of: person, by: try call.accountActor(), at: call.time)
-            return done(call, "第二步验证已清除。", "The second step is taken away.")
-        },
-        .form(
-            "/admin/people/{person}/end", "End an appointment", parameters: [person],
-            right: .signedIn(.admin), refusedOn: refused
-        ) { call, form in
-            let receipt = try await call.perform(
-                "endAppointment",
-                [
-                    "appointment": .text(form["appointment"]),
-                    "from": .text(call.day.description), "reason": .text(form["reason"]),
-                ])
-            return Flash.seeOther("/admin/people", "good", receipt.message[call.language])
-        },
-    ]
+    static let all: [Route] =
+        [
+            .page(
+                "/admin/people", "People and their appointments",
+                parameters: [
+                    .query("q", .text(longest: 60), "a name or a sign-in name"),
+                    .query("page", .integer(1...100_000), "the page"),
+                ], right: .signedIn(.admin)
+            ) { try await page($0) },
+            .form(
+                "/admin/people", "Register, appoint and give an account to a person",
+                right: .signedIn(.admin), refusedOn: refused, act: add),
+            act("reset", "Set a one-time password") { call, person in
+                let password = try oneTimePassword()
+                let accounts = try call.office().accounts
+                if try accounts.account(of: person) == nil {
+                    try await accounts.open(
+                        person, name: person.text, password: password, by: try call.accountActor(),
+                        at: call.time)
+                } else {
+                    try await accounts.resetPassword(
+                        of: person, to: password, by: try call.accountActor(), at: call.time)
+                }
+                return try await page(call, once: password)
+            },
+            state(
+                "unlock", "Open a locked account", .active, "账号已解除锁定。", "The account is unlocked."),
+            state("disable", "Close an account", .disabled, "账号已停用。", "The account is closed."),
+            state("enable", "Open a closed account", .active, "账号已启用。", "The account is open."),
+            act("second-off", "Take a lost second factor away") { call, person in
+                try call.office().accounts.removeSecondFactor(
+                    of: person, by: try call.accountActor(), at: call.time)
+                return done(call, "第二步验证已清除。", "The second step is taken away.")
+            },
+            .form(
+                "/admin/people/{person}/end", "End an appointment", parameters: [person],
+                right: .signedIn(.admin), refusedOn: refused
+            ) { call, form in
+                let receipt = try await call.perform(
+                    "endAppointment",
+                    [
+                        "appointment": .text(form["appointment"]),
+                        "from": .text(call.day.description), "reason": .text(form["reason"]),
+                    ])
+                return Flash.seeOther("/admin/people", "good", receipt.message[call.language])
+            },
+        ] + PeopleIdentities.routes(person, refusedOn: refused)
 
     // MARK: Acts
 
@@ -178,12 +180,19 @@ enum PeoplePages {
         let shown = people.dropFirst(first).prefix(pageLength)
         let offices = register.offices.values.sorted { $0.id < $1.id }
         let areas = Set(offices.flatMap { $0.territory.areas.codes }).sorted()
+        let identities = try PeopleIdentities.values(of: shown.map(\.id), accounts, call)
         let reply = try await call.page(
             "admin-people",
             [
+                ("identityService", .bool(call.services.identity != nil)),
                 ("refusal", refusal ?? .bool(false)), ("once", .shown(once?.text)),
                 ("q", .string(wanted)),
-                ("people", .list(shown) { line($0, accounts[$0.id], register, call) }),
+                (
+                    "people",
+                    .list(shown) {
+                        line($0, accounts[$0.id], identities[$0.id], register, call)
+                    }
+                ),
                 (
                     "offices",
                     .list(offices) {
@@ -233,7 +242,8 @@ enum PeoplePages {
     }()
 
     private static func line(
-        _ person: Person, _ account: Account?, _ register: AccessRegister, _ call: Call
+        _ person: Person, _ account: Account?, _ identities: JSONValue?,
+        _ register: AccessRegister, _ call: Call
     ) -> JSONValue {
         let held = register.appointments(of: person.id).filter { $0.term.contains(call.day) }
             .sorted { $0.id < $1.id }
@@ -257,6 +267,7 @@ enum PeoplePages {
             "second": .bool(account?.hasSecondFactor ?? false),
             "seen": .string(call.moment(account?.lastSignIn)),
             "finding": mark(account?.state).value(call.language),
+            "account": .bool(account != nil), "identities": identities ?? .array([]),
             "locked": .bool(account?.state == .locked),
             "disabled": .bool(account?.state == .disabled),
         ])

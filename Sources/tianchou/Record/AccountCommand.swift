@@ -9,7 +9,10 @@ import Store
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "登录账号 · accounts to sign in with",
-        subcommands: [OpenAccount.self, ResetAccount.self, AccountState.self, ListAccounts.self],
+        subcommands: [
+            OpenAccount.self, ResetAccount.self, AccountState.self, LinkIdentity.self,
+            UnlinkIdentity.self, ListAccounts.self,
+        ],
         defaultSubcommand: ListAccounts.self)
 
     /// The accounts of a home.
@@ -121,7 +124,8 @@ struct AccountCommand: AsyncParsableCommand {
 
         mutating func run() throws {
             let console = Console(common)
-            for account in try AccountCommand.book(homeOptions).accounts() {
+            let book = try AccountCommand.book(homeOptions)
+            for account in try book.accounts() {
                 if common.json {
                     console.result(
                         JSONValue.object([
@@ -129,6 +133,16 @@ struct AccountCommand: AsyncParsableCommand {
                             ("name", .string(account.name)),
                             ("state", .string(account.state.rawValue)),
                             ("second_factor", .bool(account.hasSecondFactor)),
+                            (
+                                "identities",
+                                .array(
+                                    try book.identities(of: account.person).map {
+                                        .object([
+                                            ("issuer", .string($0.issuer)),
+                                            ("subject", .string($0.subject)),
+                                        ])
+                                    })
+                            ),
                         ]).text)
                 } else {
                     console.result(

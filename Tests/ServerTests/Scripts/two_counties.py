@@ -67,16 +67,16 @@ class Office:
         self.run("account", "open", "--home", self.home, "--person", person, "--name", person,
                  "--keep", text=PASSWORD + "\n")
 
-    def serve(self, **settings):
+    def serve(self, port=0, **settings):
         environment = dict(os.environ, **{f"TIANCHOU_{k.upper()}": str(v)
                                           for k, v in settings.items()})
         self.log = open(os.path.join(self.folder, "server.log"), "w+")
         self.server = subprocess.Popen(
-            [self.program, "serve", "--home", self.home, "--port", "0"], env=environment,
+            [self.program, "serve", "--home", self.home, "--port", str(port)], env=environment,
             stdout=self.log, stderr=subprocess.STDOUT, text=True)
         for _ in range(600):
             with open(self.log.name) as file:
-                found = re.search(r"http://127\.0\.0\.1:(\d+)", file.read())
+                found = re.search(r"https?://127\.0\.0\.1:(\d+)", file.read())
             if found:
                 return int(found.group(1))
             if self.server.poll() is not None:

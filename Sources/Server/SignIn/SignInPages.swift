@@ -72,7 +72,8 @@ enum SignInPages {
         return address
     }
 
-    private static func page(
+    /// The sign-in page, with what stands in the way.
+    static func page(
         _ call: Call, name: String, next: String, refusal: JSONValue?,
         status: HTTPResponse.Status = .ok
     ) async throws -> Reply {
@@ -80,7 +81,8 @@ enum SignInPages {
             "sign-in",
             [
                 ("next", .string(local(next))), ("name", .string(name)), ("locked", .bool(false)),
-                ("oidc", .bool(false)), ("refusal", refusal ?? .bool(false)),
+                ("oidc", IdentityPages.button(call, next: next)),
+                ("refusal", refusal ?? .bool(false)),
             ], status: status)
     }
 
@@ -91,24 +93,34 @@ enum SignInPages {
         let outcome = try await office.accounts.signIn(
             name: form["name"], password: Secret(form["password"]), from: call.visitor,
             roles: try await call.services.roles(office), at: call.time)
-        return try await after(outcome, form, call)
+        return try await after(outcome, next: form["next"], name: form["name"], call)
     }
 
-    private static func after(
-        _ outcome: SignInOutcome, _ form: FormBody, _ call: Call
+    /// What follows an attempt: the page wanted, the second factor, or the page again.
+    ///
+    /// - Parameters:
+    ///   - next: the page wanted.
+    ///   - name: the name typed; empty when none was.
+    ///   - more: what else is told when it was refused.
+    static func after(
+        _ outcome: SignInOutcome, next: String, name: String, telling more: [Problem.Finding] = [],
+        _ call: Call
     ) async throws -> Reply {
         switch outcome {
         case .signedIn(let issued):
             var reply = Reply.seeOther(
-                issued.session.duties.isEmpty ? local(form["next"]) : "/account")
+                issued.session.duties.isEmpty ? local(next) : "/account")
             SessionCookie.give(issued, to: &reply, call.services.settings)
             return reply
         case .secondFactorNeeded(let pending):
             var reply = try await call.page(
                 "second-factor",
                 [
-                    ("next", .string(local(form["next"]))), ("recovery", .bool(false)),
-                    ("person", .object([("name", .string(form["name"]))])),
+                    ("next", .string(local(next))), ("recovery", .bool(false)),
+                    (
+                        "person",
+                        name.isEmpty ? .bool(false) : .object([("name", .string(name))])
+                    ),
                     ("refusal", .bool(false)),
                 ])
             reply.headers.append(
@@ -119,9 +131,9 @@ enum SignInPages {
             return reply
         case .refused(let refusal):
             let finding = Problem.Finding("SGN-REFUSED", refusal.explanation)
-            let problem = Problem.unreadable([finding])
+            let problem = Problem.unreadable([finding] + more)
             return try await page(
-                call, name: form["name"], next: form["next"],
+                call, name: name, next: next,
                 refusal: Refusing.values(problem, call.language), status: .unprocessableContent)
         }
     }
@@ -136,7 +148,7 @@ enum SignInPages {
             ticket: Secret(given.value), code: Secret(form["code"]), from: call.visitor,
             at: call.time)
         guard case .refused(let refusal) = outcome else {
-            return try await after(outcome, form, call)
+            return try await after(outcome, next: form["next"], name: form["name"], call)
         }
         let problem = Problem.unreadable([Problem.Finding("SGN-REFUSED", refusal.explanation)])
         return try await call.page(
