@@ -31,7 +31,10 @@ public struct OpenIDDiscovery: Sendable, Hashable {
             throw .openID(.discovery(member: "JSON"))
         }
         guard let issuer = document.issuer else { throw .openID(.discovery(member: "issuer")) }
-        guard issuer == client.issuer else { throw .openID(.otherIssuer(stated: issuer)) }
+        guard issuer == client.issuer else {
+            // It is shown and logged: a service cannot fill either.
+            throw .openID(.otherIssuer(stated: issuer.bounded(200)))
+        }
         authorizationEndpoint = try Self.address(
             document.authorization_endpoint, "authorization_endpoint")
         tokenEndpoint = try Self.address(document.token_endpoint, "token_endpoint")
@@ -42,7 +45,9 @@ public struct OpenIDDiscovery: Sendable, Hashable {
         _ text: String?, _ member: String
     ) throws(AccountError) -> String {
         guard let text else { throw .openID(.discovery(member: member)) }
-        guard OpenIDClient.isSecure(text) else { throw .openID(.insecureAddress(text)) }
+        guard OpenIDClient.isSecure(text) else {
+            throw .openID(.insecureAddress(text.bounded(200)))
+        }
         return text
     }
 }

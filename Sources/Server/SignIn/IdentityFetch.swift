@@ -8,7 +8,7 @@ import Synchronization
 /// An answer has a limit of time and of size; a redirection is an answer and is not followed, so that
 /// the service sends nobody on with the secret; nothing is kept, neither cookies nor answers.
 struct IdentityFetch: Sendable {
-    /// The longest answer, in bytes. Descriptions and key sets have a few thousand.
+    /// The longest answer, in bytes; descriptions and key sets have a few thousand.
     static let longest = 262_144
 
     /// How long an answer may take.

@@ -89,23 +89,32 @@ enum IdentityPages {
         let outcome = try office.accounts.signIn(
             identity, from: call.visitor, roles: try await call.services.roles(office),
             at: call.time)
-        var items: [Problem.Finding] = []
+        var reply: Reply
         if case .refused(.notLinked) = outcome {
-            // The administrator types it; the person may see the own name at the service.
-            items.append(
-                Problem.Finding(
-                    "SGN-SUBJECT",
-                    BilingualText(
-                        zh: "告知管理员的身份代号：\(identity.subject)",
-                        en: "What to tell the administrator: \(identity.subject)")))
+            reply = try await strange(identity, arrival, call)
+        } else {
+            reply = try await SignInPages.after(outcome, next: arrival.page, name: "", call)
         }
-        var reply = try await SignInPages.after(
-            outcome, next: arrival.page, name: "", telling: items, call)
         release(&reply)
         return reply
     }
 
     // MARK: Refusals
+
+    /// The sign-in page for somebody whose identity no account has, with what the administrator must
+    /// be told: a person may see the own name at the service.
+    private static func strange(
+        _ identity: OpenIDIdentity, _ arrival: OpenIDReturn, _ call: Call
+    ) async throws -> Reply {
+        let text = BilingualText(
+            zh: "统一认证身份“\(identity.subject)”没有关联账号；请将它告知管理员，由管理员关联后再登录",
+            en: "no account is linked to the identity “\(identity.subject)”: tell it to the "
+                + "administrator, who can link it")
+        let problem = Problem.unreadable([Problem.Finding("SGN-NOT-LINKED", text)])
+        return try await SignInPages.page(
+            call, name: "", next: arrival.page, refusal: Refusing.values(problem, call.language),
+            status: .unprocessableContent)
+    }
 
     /// The sign-in page with what went wrong, which the audit and the log keep.
     private static func refused(_ fault: OpenIDFault, _ call: Call) async throws -> Reply {

@@ -101,10 +101,8 @@ enum SignInPages {
     /// - Parameters:
     ///   - next: the page wanted.
     ///   - name: the name typed; empty when none was.
-    ///   - more: what else is told when it was refused.
     static func after(
-        _ outcome: SignInOutcome, next: String, name: String, telling more: [Problem.Finding] = [],
-        _ call: Call
+        _ outcome: SignInOutcome, next: String, name: String, _ call: Call
     ) async throws -> Reply {
         switch outcome {
         case .signedIn(let issued):
@@ -131,7 +129,7 @@ enum SignInPages {
             return reply
         case .refused(let refusal):
             let finding = Problem.Finding("SGN-REFUSED", refusal.explanation)
-            let problem = Problem.unreadable([finding] + more)
+            let problem = Problem.unreadable([finding])
             return try await page(
                 call, name: name, next: next,
                 refusal: Refusing.values(problem, call.language), status: .unprocessableContent)

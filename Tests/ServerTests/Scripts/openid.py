@@ -33,9 +33,7 @@ def free_port():
 
 
 def found(office):
-    office.run("init", "--home", office.home, "--office", "city", "--kind", "cityNaturalResources", "--name",
-               "示例市自然资源局", "--areas", "4502", "--administrator", "admin", "--administrator-name", "韦管理")
-    office.account("admin")
+    office.begin()
     for person in ("clerk", "guard"):
         office.do("registerPerson", "admin", id=person, name=person, office="city")
         office.do("appoint", "admin", id=f"a-{person}", person=person, office="city", post="staff",

@@ -33,12 +33,16 @@ class Office:
             json.dump(fields, file)
         self.run("do", operation, "--home", self.home, "--as", actor, "--input", path)
 
-    def found(self):
+    def begin(self):
+        """An office of the city with an administrator and nothing else."""
         self.run(
             "init", "--home", self.home, "--office", "city", "--kind", "cityNaturalResources",
             "--name", "示例市自然资源局", "--areas", "4502", "--administrator", "admin",
             "--administrator-name", "韦管理")
         self.account("admin")
+
+    def found(self):
+        self.begin()
         for county in ("450222", "450223"):
             clerk = f"clerk-{county}"
             self.do("registerOffice", "admin", id=f"nr-{county}", kind="countyNaturalResources",
