@@ -2,9 +2,11 @@ import Accounts
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import LandModel
 import Logging
 import NIOCore
+import NIOSSL
 import Operations
 import ServiceLifecycle
 import Store
@@ -14,6 +16,7 @@ import UnixSignals
 public struct OfficeServer: Sendable {
     private let services: Services
     private let logger: Logger
+    private let encryption: TLSConfiguration?
 
     /// Makes ready to serve a home; one that is not founded yet is founded by the first visitor who
     /// has the code.
@@ -28,6 +31,7 @@ public struct OfficeServer: Sendable {
         logger = Logger(label: "tianchou") { LogLines(logLevel: level, label: $0) }
         var faults: [BilingualText] = []
         let identity = IdentityService.configured(settings, faults: &faults)
+        encryption = Encryption.configured(settings, faults: &faults)
         guard faults.isEmpty else { throw ServerError.configuration(faults) }
         let web = try WebFolders(settings)
         let assets = try AssetShelf([("own", web.own + "/static"), ("lib", web.libraries)])
@@ -56,10 +60,11 @@ public struct OfficeServer: Sendable {
     /// - Throws: ``ServerError/address(_:reason:)``.
     public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let settings = services.settings
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(idleTimeout: .seconds(Int64(settings.requestSeconds))))
         let app = Application(
             router: RouteTable.all.router(services),
-            server: .http1(
-                configuration: .init(idleTimeout: .seconds(Int64(settings.requestSeconds)))),
+            server: try encryption.map { try .tls(plain, tlsConfiguration: $0) } ?? plain,
             configuration: .init(
                 address: .hostname(settings.address, port: settings.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(

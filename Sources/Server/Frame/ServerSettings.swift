@@ -16,6 +16,10 @@ public struct ServerSettings: Sendable, Equatable {
     public var publicAddress = ""
     /// Whether cookies demand a connection that is encrypted.
     public var secureCookies = false
+    /// The PEM file with the certificate and what leads to its root; empty where a proxy encrypts.
+    public var tlsCertificate = ""
+    /// The PEM file with the private key of the certificate.
+    public var tlsKey = ""
     /// Whether the address of a client is read from `X-Forwarded-For`, because a proxy stands before.
     public var trustsProxy = false
     /// The folder with pages, styles and words; empty to look beside and above the program.
@@ -125,6 +129,10 @@ extension ServerSettings {
         flag(
             "secure_cookies", \.secureCookies, "仅在加密连接上发送会话凭据",
             "send session cookies over encrypted connections only"),
+        text(
+            "tls_certificate", \.tlsCertificate, "TLS 证书文件（PEM，含中间证书）；空则由反向代理加密",
+            "PEM file of the TLS certificate and its chain; empty where a proxy encrypts"),
+        text("tls_key", \.tlsKey, "TLS 私钥文件（PEM）", "PEM file of the TLS private key"),
         flag(
             "trusts_proxy", \.trustsProxy, "前有反向代理，按 X-Forwarded-For 认定来源",
             "read the client address from X-Forwarded-For of a proxy"),
@@ -249,6 +257,12 @@ extension ServerSettings {
 }
 
 extension ServerSettings {
+    /// Whether this process encrypts its connections.
+    public var isEncrypted: Bool { !tlsCertificate.isEmpty }
+
+    /// Whether browsers reach the server over encrypted connections only.
+    var isReachedEncrypted: Bool { isEncrypted || secureCookies }
+
     /// The roles that must use a second factor; a name nobody knows is none.
     var rolesWithSecondFactor: Set<Role> {
         if secondFactorRoles == "all" { return Set(Role.allCases) }

@@ -20,7 +20,7 @@ enum Protection {
         headers.set("Cross-Origin-Opener-Policy", "same-origin")
         headers.set("Cross-Origin-Resource-Policy", "same-origin")
         headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
-        if settings.secureCookies {
+        if settings.isReachedEncrypted {
             headers.set("Strict-Transport-Security", "max-age=31536000")
             // Whoever sets a cookie, it goes over encrypted connections only.
             headers[values: .setCookie] = headers[values: .setCookie].map { $0 + "; Secure" }

@@ -41,9 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
             home: home ?? "", settings, programVersion: ProgramVersion.text,
             clock: { OfficeClock.now })
         let (code, host) = (server.foundingCode, settings.address)
+        let scheme = settings.isEncrypted ? "https" : "http"
         let site = settings.publicAddress
         try await server.run { port in
-            let base = site.isEmpty ? "http://\(host):\(port)" : site
+            let base = site.isEmpty ? "\(scheme)://\(host):\(port)" : site
             if let code {
                 console.result(
                     BilingualText(
