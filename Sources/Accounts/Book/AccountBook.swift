@@ -1,7 +1,6 @@
 public import Access
 import Digest
 import GRDB
-import Glibc
 import Synchronization
 
 /// The accounts of an installation (账号簿): who may sign in, how, and who is signed in.
@@ -66,15 +65,7 @@ public final class AccountBook: Sendable {
     ///
     /// - Throws: ``AccountError/storage(path:_:)``, also when there is a file already.
     public func copy(to target: String) throws(AccountError) {
-        // What is open for others while it is written would be read by them.
-        let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .storage(path: target, .system(code: errno)) }
-        Glibc.close(descriptor)
-        try storing(target) {
-            try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "VACUUM INTO ?", arguments: [target])
-            }
-        }
+        try AccountFile.copy(queue, to: target)
     }
 
     // MARK: Reading and writing

@@ -55,6 +55,8 @@ public struct AuditEntry: Sendable, Hashable, Identifiable {
         case openIDRefused
         /// Data were taken away as a file.
         case exported
+        /// The accounts were restored from a backup, and every session was ended.
+        case restored
 
         /// Whether it is a failed attempt, of which strangers can make as many as they like.
         public var isFailedAttempt: Bool {

@@ -31,6 +31,19 @@ enum AccountFile {
         }
     }
 
+    /// Copies what a connection reads to a new file that only its owner may read.
+    static func copy(_ queue: DatabaseQueue, to target: String) throws(AccountError) {
+        // What is open for others while it is written would be read by them.
+        let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .storage(path: target, .system(code: errno)) }
+        Glibc.close(descriptor)
+        try storing(target) {
+            try queue.inDatabase { database in
+                try database.execute(sql: "VACUUM INTO ?", arguments: [target])
+            }
+        }
+    }
+
     /// Makes the file when it is not there and takes every right to it from others.
     ///
     /// SQLite gives its log and its index beside the file the same mode. A file that is there is

@@ -143,7 +143,7 @@ extension OfficeServices {
         rules.secondFactorRoles = settings.rolesWithSecondFactor
         self.init(
             home: home, desk: OfficeDesk(home, programVersion: programVersion),
-            accounts: try AccountBook.open(home.path + "/accounts.sqlite", settings: rules),
+            accounts: try AccountBook.open(home.path + "/" + AccountBook.file, settings: rules),
             jobs: JobBoard(),
             uploads: try UploadShelf(home: home.path, megabytes: settings.uploadMegabytes),
             maps: MapShelf(home: home, megabytes: settings.mapMegabytes),

@@ -167,6 +167,7 @@ extension AuditEntry.Event {
         case .identityLinked: words("绑定统一身份", "identity linked")
         case .identityUnlinked: words("解除统一身份", "identity unlinked")
         case .exported: words("导出数据", "data exported")
+        case .restored: words("由备份恢复", "restored from a backup")
         case .openIDRefused: words("统一身份认证被拒", "identity service refused")
         }
     }

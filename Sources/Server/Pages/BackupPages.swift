@@ -19,11 +19,11 @@ enum BackupPages {
         ) { call, _ in
             try await allowed(call)
             let office = try call.office()
-            let (time, folder) = (call.time, try folder(call))
+            let (time, folder, actor) = (call.time, try folder(call), try call.accountActor())
             let job = try office.jobs.start(
                 BilingualText(zh: "备份", en: "Back up"), for: try call.caller().person.id,
                 at: time, id: call.jobID
-            ) { progress in try await make(in: folder, office, at: time, progress) }
+            ) { progress in try await make(in: folder, office, by: actor, at: time, progress) }
             return .seeOther("/data/jobs/\(job.id)")
         },
     ]
@@ -58,19 +58,20 @@ enum BackupPages {
     }
 
     private static func make(
-        in folder: String, _ office: OfficeServices, at time: Int, _ progress: WorkProgress
+        in folder: String, _ office: OfficeServices, by actor: AccountActor, at time: Int,
+        _ progress: WorkProgress
     ) async throws -> JSONValue {
         let files = FileManager.default
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        try progress.advance(BilingualText(zh: "复制记录与文件", en: "Copying record and files"), 0, of: 3)
+        try progress.advance(
+            BilingualText(zh: "复制记录、文件与账号", en: "Copying record, files and accounts"), 0, of: 2)
         let name = ChinaTime.text(time).replacing(" ", with: "T").replacing(":", with: "")
         let place = "\(folder)/\(name)-\(time % 60_000)"
-        let receipt = try await office.home.backup(to: place, at: time)
-        try progress.advance(BilingualText(zh: "复制账号", en: "Copying the accounts"), 1, of: 3)
-        try office.accounts.copy(to: place + "/accounts.sqlite")
-        try progress.advance(BilingualText(zh: "读回核对", en: "Reading it back"), 2, of: 3)
+        let receipt = try await office.home.backup(
+            to: place, with: [.accounts(by: actor, at: time)], at: time)
+        try progress.advance(BilingualText(zh: "读回核对", en: "Reading it back"), 1, of: 2)
         let check = try await Offload.run {
             Check(
                 time: time,
@@ -80,7 +81,7 @@ enum BackupPages {
         }
         try JSONEncoder().encode(check).write(
             to: URL(filePath: "\(place)/\(Check.file)"), options: .atomic)
-        try progress.advance(BilingualText(zh: "完成", en: "Done"), 3, of: 3)
+        try progress.advance(BilingualText(zh: "完成", en: "Done"), 2, of: 2)
         return .members([
             "href": .string("/admin/backups"), "sequence": .integer(receipt.head.sequence),
             "files": .integer(receipt.files),

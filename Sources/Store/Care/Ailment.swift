@@ -44,6 +44,8 @@ public enum Ailment: Hashable, Sendable {
     case exposed(path: String, mode: Int)
     /// The disk is nearly full.
     case space(freeBytes: Int)
+    /// A file of another module in a backup is not what the backup lists.
+    case companion(file: String)
     /// No checkpoint confirms the events after this one.
     case unconfirmed(after: Int, events: Int)
 
@@ -53,7 +55,7 @@ public enum Ailment: Hashable, Sendable {
         case .unnamedFiles, .unconfirmed, .outdated, .waiting: .notice
         case .projection, .searchIndex, .key, .exposed, .space, .column: .harm
         case .vault(.foreign), .vault(.altered(_, sequence: nil)): .harm
-        case .unusable, .database, .journal, .vault: .loss
+        case .unusable, .database, .journal, .vault, .companion: .loss
         }
     }
 
@@ -123,6 +125,11 @@ public enum Ailment: Hashable, Sendable {
                 zh: "序号 \(after) 之后的 \(events) 条尚无检查点；请签署检查点并送存他处",
                 en: "no checkpoint confirms the \(events) events after \(after): sign one and keep "
                     + "it elsewhere")
+        case .companion(let file):
+            BilingualText(
+                zh: "备份中的 \(file) 与所列摘要不符：已损坏，或该备份曾被当作办公目录使用；请重新备份",
+                en: "\(file) in this backup is not what the backup lists: it is damaged, or the "
+                    + "backup was used as a home; take another backup")
         default: BilingualText(zh: "", en: "")
         }
     }

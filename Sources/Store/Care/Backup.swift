@@ -18,10 +18,13 @@ public struct BackupReceipt: Hashable, Sendable {
     public let bytes: Int
     /// Whether the secret signing key is in it.
     public let hasSecretKey: Bool
+    /// The files of other modules in it.
+    public let companions: [CompanionPart]
 
     func json() throws(StoreError) -> [UInt8] {
         let value: CanonicalJSON = [
-            "bytes": .integer(bytes), "files": .integer(files), "format": .text(Self.format),
+            "bytes": .integer(bytes), "companions": .array(companions.map(\.value)),
+            "files": .integer(files), "format": .text(Self.format),
             "head": .text(head.hash.hex), "journal": .text(head.journal.text),
             "secretKey": .bool(hasSecretKey), "sequence": .integer(head.sequence),
             "time": .integer(time),
@@ -30,6 +33,23 @@ public struct BackupReceipt: Hashable, Sendable {
             return try value.canonicalBytes() + [0x0A]
         } catch {
             throw .journal(.unacceptableTime(time))
+        }
+    }
+
+    /// The companions that the backup in a folder lists; none for a home, which lists nothing.
+    static func companions(of folder: String) throws(StoreError) -> [CompanionPart] {
+        guard let bytes = try DurableFile.read(folder + "/" + file) else { return [] }
+        let value: CanonicalJSON
+        do {
+            value = try CanonicalJSON(reading: bytes)
+        } catch {
+            throw .home(path: folder, .incomplete(part: file))
+        }
+        return (value["companions"]?.array ?? []).compactMap { part in
+            guard let name = part["file"]?.text, let digest = part["sha256"]?.text else {
+                return nil
+            }
+            return CompanionPart(file: name, digest: digest)
         }
     }
 }
@@ -45,19 +65,22 @@ extension OfficeHome {
     /// - Parameters:
     ///   - path: an empty folder, or one that is not there yet, outside the home.
     ///   - includingSecretKey: whether the key that signs checkpoints is copied too.
+    ///   - companions: the files of other modules that go along, as they are before the last step.
     ///   - time: now, in milliseconds since 1970-01-01 UTC.
     /// - Throws: ``StoreError/home(path:_:)`` when the folder is not empty or inside the home,
     ///   ``VaultFault/altered(_:)`` or ``VaultFault/absent(_:)`` when the home is damaged,
-    ///   ``StoreError/file(path:code:)`` and ``StoreError/storage(path:_:)`` when the disk refuses.
+    ///   ``StoreError/file(path:code:)`` and ``StoreError/storage(path:_:)`` when the disk refuses,
+    ///   ``StoreError/companion(path:_:)`` when a companion cannot be copied.
     public func backup(
-        to path: String, includingSecretKey: Bool = false, at time: Int
+        to path: String, includingSecretKey: Bool = false, with companions: [HomeCompanion] = [],
+        at time: Int
     ) async throws(StoreError) -> BackupReceipt {
         let path = Folder.trimmed(path)
         try refuseInside(path)
         let temporary = try Folder.begin(path)
         do throws(StoreError) {
             let receipt = try await copy(
-                to: temporary, includingSecretKey: includingSecretKey, at: time)
+                to: temporary, includingSecretKey: includingSecretKey, companions, at: time)
             try Folder.publish(temporary, as: path)
             return receipt
         } catch {
@@ -75,7 +98,7 @@ extension OfficeHome {
     }
 
     private func copy(
-        to folder: String, includingSecretKey: Bool, at time: Int
+        to folder: String, includingSecretKey: Bool, _ companions: [HomeCompanion], at time: Int
     ) async throws(StoreError) -> BackupReceipt {
         try VaultFolder.lay(out: folder)
         try keys.copy(to: folder, includingSecret: includingSecretKey)
@@ -83,12 +106,13 @@ extension OfficeHome {
         let copy = try JournalCopy(of: journal, to: folder)
         while try await copy.catchUp() > JournalCopy.fewEvents {}
         try await copy.takeFiles()
+        let parts = try CompanionCopies(companions: companions).take(from: self.path, to: folder)
         // From here acts wait; the end of this turn is the end of the backup.
         return try await journal.turn { turn in
             try copy.takeRest(turn.database, head: turn.head)
             let receipt = BackupReceipt(
                 head: turn.head, time: time, files: copy.files.count, bytes: copy.bytes,
-                hasSecretKey: includingSecretKey)
+                hasSecretKey: includingSecretKey, companions: parts)
             try DurableFile.write(
                 try receipt.json(), to: folder + "/" + BackupReceipt.file)
             return receipt

@@ -53,6 +53,17 @@ public struct Doctor {
             settings = try OfficeHome.readSettings(of: doctor.path)
         }
         trying { doctor throws(StoreError) in try doctor.examineDatabase(settings) }
+        trying { doctor throws(StoreError) in try doctor.examineCompanions() }
+    }
+
+    /// Looks whether the files of other modules are what a backup lists; a home lists nothing.
+    private mutating func examineCompanions() throws(StoreError) {
+        for part in try BackupReceipt.companions(of: path) {
+            let file = path + "/" + part.file
+            let isThere = VaultFolder.regular(file) != nil
+            let digest = isThere ? try CompanionCopies.digest(of: file) : nil
+            if digest != part.digest { found.append(.companion(file: part.file)) }
+        }
     }
 
     private mutating func examineSpace() {

@@ -11,6 +11,8 @@ public struct RestoreReport: Hashable, Sendable {
     public let lostFiles: [VaultID: Int]
     /// Whether the home has a new signing key, because the source had no secret one.
     public let hasNewKey: Bool
+    /// The files of other modules that were restored.
+    public let companions: [String]
 }
 
 extension OfficeHome {
@@ -26,10 +28,14 @@ extension OfficeHome {
     ///   - source: the backup.
     ///   - path: an empty folder, or one that is not there yet.
     ///   - sequence: the last event to restore; nil for all.
+    ///   - companions: the files of other modules to restore; those that the backup has come back as
+    ///     they are in it, whatever the last event.
     /// - Throws: ``StoreError/restorePoint(sequence:recorded:batch:)`` when there is no such place or
-    ///   it is inside an act, ``StoreError/damaged(path:sequence:)`` when the chain breaks before it.
+    ///   it is inside an act, ``StoreError/damaged(path:sequence:)`` when the chain breaks before it,
+    ///   ``StoreError/companion(path:_:)`` when a companion is not what the backup lists.
     public static func restore(
-        from source: String, to path: String, upTo sequence: Int? = nil
+        from source: String, to path: String, upTo sequence: Int? = nil,
+        with companions: [HomeCompanion] = []
     ) throws(StoreError) -> RestoreReport {
         let source = Folder.trimmed(source)
         let settings = try readSettings(of: source)
@@ -42,13 +48,15 @@ extension OfficeHome {
         // Read before the tables: what leaves the intake meanwhile is in them then.
         let arrivals = try IntakeRows.groups(ofHome: source)
         return try Folder.build(Folder.trimmed(path)) { folder throws(StoreError) in
-            try storing(database) {
+            let names = try CompanionCopies(companions: companions).putBack(
+                from: source, to: folder)
+            return try storing(database) {
                 // One transaction: the source may be a home at work.
                 try reader.read { events in
                     try storingJournal {
                         try RestoreRun(
                             source: source, folder: folder, settings: settings,
-                            arrivals: arrivals
+                            arrivals: arrivals, companions: names
                         ).run(events, upTo: sequence)
                     }
                 }
@@ -64,6 +72,8 @@ private struct RestoreRun {
     let settings: OfficeSettings
     /// What the source had acknowledged and not put into its tables.
     let arrivals: [IntakeGroup]
+    /// The files of other modules, which are in the folder already.
+    let companions: [String]
     /// How many events are written at a time.
     private let step = 20_000
 
@@ -82,7 +92,9 @@ private struct RestoreRun {
         try CopiedRows.copy(from: events, to: pool, through: end)
         let head = try pool.read { try JournalRows.head(genesis, $0) }
         try pool.close()
-        return RestoreReport(head: head, files: files, lostFiles: lost, hasNewKey: !hasSecret)
+        return RestoreReport(
+            head: head, files: files, lostFiles: lost, hasNewKey: !hasSecret,
+            companions: companions)
     }
 
     /// The last event to restore, which must be the last of its batch.

@@ -6,7 +6,7 @@ extension StoreError: ExplainedError {
     /// Operational for disk, database and keys, else bad input.
     public var failureKind: FailureKind {
         switch self {
-        case .storage, .file, .key, .damaged: .operational
+        case .storage, .file, .key, .damaged, .companion: .operational
         case .journal(let error): error.failureKind
         case .register(let error): error.failureKind
         case .vault(let fault): fault.failureKind
@@ -46,6 +46,8 @@ extension StoreError: ExplainedError {
                 zh: "\(path) 的记录自序号 \(sequence) 起已损坏；请运行 doctor 查明可恢复的部分",
                 en: "the journal in \(path) is damaged from event \(sequence) on: "
                     + "run doctor to see what can be saved")
+        case .companion(let path, let reason):
+            BilingualText(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
         }
     }
 }

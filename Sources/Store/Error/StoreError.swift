@@ -1,6 +1,7 @@
 public import Access
 public import Digest
 public import Journal
+public import LandModel
 
 /// Why a home, its journal or its vault refused something.
 ///
@@ -26,6 +27,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case restorePoint(sequence: Int, recorded: Int, batch: ClosedRange<Int>?)
     /// The journal is damaged at an event, so that nothing can be made of it from there on.
     case damaged(path: String, sequence: Int)
+    /// A file that goes along with the home could not be copied or is not what the backup lists.
+    case companion(path: String, BilingualText)
 }
 
 /// Why a folder is not the home that was asked for.

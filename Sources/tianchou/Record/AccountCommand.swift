@@ -18,7 +18,7 @@ struct AccountCommand: AsyncParsableCommand {
     /// The accounts of a home.
     static func book(_ home: HomeOptions) throws -> AccountBook {
         let office = try home.open()
-        return try AccountBook.open(office.path + "/accounts.sqlite")
+        return try AccountBook.open(office.path + "/" + AccountBook.file)
     }
 
     /// Who acts at the terminal of the machine itself.

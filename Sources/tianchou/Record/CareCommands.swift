@@ -1,7 +1,9 @@
+import Accounts
 import ArgumentParser
 import Digest
 import Journal
 import LandModel
+import Server
 import Store
 
 /// Copies a home while acts arrive.
@@ -21,21 +23,25 @@ struct BackupCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let console = Console(common)
         let receipt = try await homeOptions.open().backup(
-            to: to, includingSecretKey: withSecretKey, at: OfficeClock.now)
+            to: to, includingSecretKey: withSecretKey,
+            with: [.accounts(by: AccountCommand.terminal, at: OfficeClock.now)],
+            at: OfficeClock.now)
+        let hasAccounts = receipt.companions.contains { $0.file == AccountBook.file }
         if common.json {
             return console.result(
                 JSONValue.object([
                     ("backup", .string(to)), ("sequence", .integer(receipt.head.sequence)),
                     ("head", .string(receipt.head.hash.hex)), ("files", .integer(receipt.files)),
-                    ("bytes", .integer(receipt.bytes)),
+                    ("bytes", .integer(receipt.bytes)), ("accounts", .bool(hasAccounts)),
                 ]).text)
         }
         let text = BilingualText(
             zh: "已备份到 \(to)：至第 \(receipt.head.sequence) 号记录，附件 \(receipt.files) 个"
-                + "（\(receipt.bytes) 字节）\(receipt.hasSecretKey ? "，含签名私钥，请妥善保管" : "")。",
+                + "（\(receipt.bytes) 字节）\(hasAccounts ? "，含登录账号，请严加保管" : "")\(receipt.hasSecretKey ? "，含签名私钥，请妥善保管" : "")。",
             en:
                 "Backed up to \(to): events through \(receipt.head.sequence), \(receipt.files) files "
                 + "(\(receipt.bytes) bytes)"
+                + "\(hasAccounts ? ", with the accounts: let nobody else read it" : "")"
                 + "\(receipt.hasSecretKey ? ", with the secret key: keep it safe" : "").")
         console.result(text[console.language])
     }
@@ -57,9 +63,16 @@ struct RestoreCommand: AsyncParsableCommand {
     @Option(help: "恢复到第几号记录 · last event to restore")
     var upTo: Int?
 
+    @Flag(help: "不恢复登录账号 · leave the accounts out")
+    var withoutAccounts = false
+
     mutating func run() async throws {
         let console = Console(common)
-        let report = try OfficeHome.restore(from: from, to: home, upTo: upTo)
+        let report = try OfficeHome.restore(
+            from: from, to: home, upTo: upTo,
+            with: withoutAccounts
+                ? [] : [.accounts(by: AccountCommand.terminal, at: OfficeClock.now)])
+        let hasAccounts = report.companions.contains(AccountBook.file)
         if common.json {
             return console.result(
                 JSONValue.object([
@@ -68,7 +81,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     (
                         "lost_files",
                         .array(report.lostFiles.keys.sorted().map { .string($0.description) })
-                    ),
+                    ), ("accounts", .bool(hasAccounts)),
                 ]).text)
         }
         let text = BilingualText(
@@ -80,12 +93,26 @@ struct RestoreCommand: AsyncParsableCommand {
                 + (report.hasNewKey ? "The backup had no secret key; a new one was made. " : "")
                 + "Do not go on with the old home: the two records would differ.")
         console.result(text[console.language])
+        console.result(Self.accounts(hasAccounts)[console.language])
         for (file, sequence) in report.lostFiles.sorted(by: { $0.key < $1.key }) {
             let lost = BilingualText(
                 zh: "  缺附件 \(file)（第 \(sequence) 号记录）", en: "  lost: \(file) (event \(sequence))")
             console.result(lost[console.language])
         }
         if !report.lostFiles.isEmpty { throw Stop.blocked }
+    }
+
+    /// What became of the accounts, and what is left to do.
+    private static func accounts(_ areRestored: Bool) -> BilingualText {
+        guard areRestored else {
+            return BilingualText(
+                zh: "没有恢复登录账号；请用 tianchou account open 开户。",
+                en: "No accounts were restored: open them with tianchou account open.")
+        }
+        return BilingualText(
+            zh: "登录账号已恢复，原有登录全部结束；口令、第二步验证和令牌为备份时的，其后改过或吊销的请重新办理。",
+            en: "The accounts are restored and all sessions ended. Passwords, second factors and "
+                + "tokens are those of the backup: change or revoke again what was since.")
     }
 }
 
