@@ -25,6 +25,19 @@ enum ExportRoutes {
             }
         }
 
+        /// What the document says of it.
+        var answer: Route.Answer {
+            switch self {
+            case .csv: .file(200, "text/csv", "A table in UTF-8")
+            case .xlsx: .file(200, type, "A table")
+            case .geojson:
+                Route.Answer(
+                    status: 200, meaning: "Shapes with attributes", type: type,
+                    schema: OGCRoutes.open)
+            case .txt: .file(200, "text/plain", "Boundary points in GB 18030")
+            }
+        }
+
         /// The most features; those formats that are not made piece by piece hold all in memory.
         var most: Int? {
             switch self {
@@ -48,11 +61,7 @@ enum ExportRoutes {
                     "format", .choice(Format.allCases.map(\.rawValue)), required: true,
                     "table (csv, xlsx), shapes with attributes (geojson) or boundary points (txt)"),
             ],
-            answers: [
-                Route.Answer(
-                    status: 200, meaning: "The file", type: "text/csv",
-                    schema: .text(format: "binary"))
-            ], handle: export)
+            answers: Format.allCases.map(\.answer), handle: export)
     ]
 
     private static func export(_ call: Call) async throws -> Reply {

@@ -34,11 +34,11 @@ enum JobRoutes {
         Route(
             method: .get, path: "/api/v1/jobs/{job}/events", chapter: "jobs",
             title: "A job's states as they come (server-sent events)", parameters: [id],
-            answers: [.file(200, "text/event-stream", "Events named `job`")], handle: listen),
+            answers: [.events("Events named `job`")], handle: listen),
         Route(
             method: .get, path: "/api/v1/events", chapter: "jobs",
             title: "Notices and jobs of the caller as they come (server-sent events)",
-            answers: [.file(200, "text/event-stream", "Events named `job` and `inbox`")],
+            answers: [.events("Events named `job` and `inbox`")],
             handle: listenToAll),
     ]
 

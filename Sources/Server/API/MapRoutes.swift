@@ -34,9 +34,9 @@ enum MapRoutes {
                 method: .get, path: prefix + "/tiles/{z}/{x}/{y}", chapter: "maps",
                 title: "A vector tile of all layers",
                 parameters: place + [
-                    .path("z", .integer(0...22), "zoom"),
-                    .path("x", .integer(0...4_194_303), "column"),
-                    .path("y", .integer(0...4_194_303), "row from the north"),
+                    .path("z", OGCTiles.zoom, "zoom"),
+                    .path("x", OGCTiles.place, "column"),
+                    .path("y", OGCTiles.place, "row from the north"),
                 ],
                 answers: [
                     .file(200, "application/vnd.mapbox-vector-tile", "The tile"),
@@ -160,8 +160,7 @@ enum MapRoutes {
     static func query(_ call: Call) throws -> FeatureQuery {
         var query = FeatureQuery(layer: try call.value("layer"))
         if let text = call.values["bbox"] {
-            let numbers = text.split(separator: ",").compactMap { Double($0) }
-            query.bounds = try MapBounds(numbers: numbers)
+            query.bounds = try MapBounds(numbers: try OGCQuery.numbers(text))
         }
         if let text = call.values["filter"], !text.isEmpty { query.filter = try CQL2.parse(text) }
         if let text = call.values["sort"], !text.isEmpty {

@@ -20,7 +20,7 @@ enum UploadRoutes {
                 .object([
                     .init("name", .text(longest: 255)),
                     .init("length", .integer(0...(4 << 30))),
-                    .init("sha256", .text(pattern: "^[0-9A-Fa-f]{64}$"), required: false),
+                    .init("sha256", .text(pattern: "[0-9A-Fa-f]{64}"), required: false),
                 ])),
             answers: [.json(201, upload, "Send its bytes from the offset on")],
             right: .signedIn(.import), handle: begin),

@@ -94,13 +94,17 @@ struct OpenAPIDocument {
     }
 
     private func answers(_ route: Route) -> [(String, JSONValue)] {
-        var answers = route.answers.map { answer -> (String, JSONValue) in
-            var members: [(String, JSONValue)] = [("description", .string(answer.meaning))]
-            if let type = answer.type, let schema = answer.schema {
-                members.append(
-                    ("content", .object([(type, .object([("schema", schema.json)]))])))
-            }
-            return (String(answer.status), .object(members))
+        var statuses: [Int] = []
+        for answer in route.answers where !statuses.contains(answer.status) {
+            statuses.append(answer.status)
+        }
+        var answers = statuses.map { status -> (String, JSONValue) in
+            let all = route.answers.filter { $0.status == status }
+            let meanings = all.map(\.meaning).joined(separator: "; ")
+            var members: [(String, JSONValue)] = [("description", .string(meanings))]
+            let content = all.compactMap { answer in answer.type.map { ($0, media(answer)) } }
+            if !content.isEmpty { members.append(("content", .object(content))) }
+            return (String(status), .object(members))
         }
         let problem = JSONValue.object([
             ("description", .string("What stands against the request, every finding at once")),
@@ -118,6 +122,10 @@ struct OpenAPIDocument {
             answers.append((status, problem))
         }
         return answers
+    }
+
+    private func media(_ answer: Route.Answer) -> JSONValue {
+        .object(answer.schema.map { [("schema", $0.json)] } ?? [])
     }
 
     private static func parameter(_ parameter: Route.Parameter) -> JSONValue {

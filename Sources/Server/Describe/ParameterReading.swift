@@ -52,12 +52,12 @@ struct ParameterReading {
     }
 
     /// What is wrong with a value; nil when nothing is.
-    private static func fault(in value: String, _ schema: Schema) -> BilingualText? {
+    static func fault(in value: String, _ schema: Schema) -> BilingualText? {
         guard !value.utf8.contains(0) else {
             return BilingualText(zh: "含有空字符", en: "it holds a null character")
         }
         switch schema {
-        case .integer(let range):
+        case .integer(let range, _):
             if let number = Int(value), range?.contains(number) ?? true { return nil }
             let bounds = range.map { "\($0.lowerBound)–\($0.upperBound)" } ?? ""
             return BilingualText(zh: "应为整数 \(bounds)", en: "a whole number \(bounds) is needed")
@@ -75,7 +75,8 @@ struct ParameterReading {
             let known = words.joined(separator: "、")
             return BilingualText(zh: "应为 \(known) 之一", en: "one of \(known) is needed")
         case .text(let format, let pattern, let longest):
-            if let longest, value.count > longest {
+            // Counted as JSON Schema counts (6.3.1).
+            if let longest, value.unicodeScalars.count > longest {
                 return BilingualText(zh: "超过 \(longest) 字", en: "over \(longest) characters")
             }
             if format == "date", CalendarDay(value) == nil {

@@ -2,10 +2,10 @@ import LandModel
 
 /// The shape of a JSON value or of a parameter, as OpenAPI 3.1 describes it (JSON Schema 2020-12).
 indirect enum Schema: Sendable {
-    /// Text, perhaps of a form: `date`, `uri`, `binary`.
+    /// Text, perhaps of a form: `date`, `uri`, `binary`; a pattern is of the whole text.
     case text(format: String? = nil, pattern: String? = nil, longest: Int? = nil)
-    /// A whole number.
-    case integer(ClosedRange<Int>? = nil)
+    /// A whole number, and which one it is when nothing is said.
+    case integer(ClosedRange<Int>? = nil, usual: Int? = nil)
     /// A number.
     case number(ClosedRange<Double>? = nil)
     /// Yes or no.
@@ -50,10 +50,11 @@ indirect enum Schema: Sendable {
         case .text(let format, let pattern, let longest):
             var members: [(String, JSONValue)] = [("type", .string("string"))]
             if let format { members.append(("format", .string(format))) }
-            if let pattern { members.append(("pattern", .string(pattern))) }
+            // There a pattern may match anywhere, unless it says otherwise (JSON Schema 6.3.3).
+            if let pattern { members.append(("pattern", .string("^(?:\(pattern))$"))) }
             if let longest { members.append(("maxLength", .integer(longest))) }
             return .object(members)
-        case .integer(let range):
+        case .integer(let range, let usual):
             return .object(
                 [("type", .string("integer"))]
                     + (range.map {
@@ -61,7 +62,7 @@ indirect enum Schema: Sendable {
                             ("minimum", .integer($0.lowerBound)),
                             ("maximum", .integer($0.upperBound)),
                         ]
-                    } ?? []))
+                    } ?? []) + (usual.map { [("default", .integer($0))] } ?? []))
         case .number(let range):
             return .object(
                 [("type", .string("number"))]

@@ -84,7 +84,7 @@ struct Call: Sendable {
         }
     }
 
-    /// The body as a JSON object.
+    /// The body as a JSON object of the shape that the route declares.
     func json() async throws -> CanonicalJSON {
         let bytes = try await bytes()
         let value: CanonicalJSON
@@ -95,6 +95,10 @@ struct Call: Sendable {
         }
         guard case .object = value else {
             throw Problem.fault("body", zh: "应为 JSON 对象。", en: "A JSON object is needed.")
+        }
+        if let schema = route.body?.schema {
+            let faults = BodyReading.faults(in: value, schema)
+            guard faults.isEmpty else { throw Problem.unreadable(faults) }
         }
         return value
     }

@@ -64,7 +64,8 @@ public struct OfficeServer: Sendable {
             configuration: .init(idleTimeout: .seconds(Int64(settings.requestSeconds))))
         let app = Application(
             router: RouteTable.all.router(services),
-            server: try encryption.map { try .tls(plain, tlsConfiguration: $0) } ?? plain,
+            server: .http1(
+                configuration: .office(settings)),
             configuration: .init(
                 address: .hostname(settings.address, port: settings.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(

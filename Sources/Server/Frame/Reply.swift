@@ -113,6 +113,9 @@ struct Reply: Sendable {
                 return Response(status: .notModified, headers: headers)
             }
         }
+        if isTagged, let part = ByteRange.part(of: buffer, status, headers, for: request) {
+            return part
+        }
         if headers[.contentEncoding] == nil, buffer.readableBytes > 1024,
             Compression.isWorthwhile(headers[.contentType] ?? "")
         {

@@ -63,6 +63,11 @@ struct Route: Sendable {
             Answer(status: status, meaning: meaning, type: nil, schema: nil)
         }
 
+        /// Events as they come: each has a shape, and the whole of them none.
+        static func events(_ meaning: String) -> Answer {
+            Answer(status: 200, meaning: meaning, type: "text/event-stream", schema: nil)
+        }
+
         static func file(_ status: Int, _ type: String, _ meaning: String) -> Answer {
             Answer(
                 status: status, meaning: meaning, type: type, schema: .text(format: "binary"))
@@ -85,6 +90,7 @@ struct Route: Sendable {
     let title: String
     var parameters: [Parameter] = []
     var body: Body?
+    /// What it gives; a status stands more than once when its content has more than one type.
     var answers: [Answer] = []
     var right = Right.signedIn(.read)
     /// Whether a page shows it: then what goes wrong is told as a page, and who is not signed in is

@@ -44,9 +44,13 @@ struct RouteTable {
     private func refuseOthers(
         _ methods: [String: [HTTPRequest.Method]], _ router: Router<ServerContext>
     ) {
-        let usual: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options]
+        let usual: [HTTPRequest.Method] = [
+            .get, .head, .post, .put, .patch, .delete, .options, .trace,
+        ]
         for (path, known) in methods {
-            let allowed = Set(known.map(\.rawValue) + (known.contains(.get) ? ["HEAD"] : []))
+            // What gives something answers HEAD already.
+            let known = known + (known.contains(.get) ? [.head] : [])
+            let allowed = Set(known.map(\.rawValue))
             for method in usual where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     var headers = HTTPFields()

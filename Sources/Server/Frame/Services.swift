@@ -80,6 +80,7 @@ struct OfficeServices: Sendable {
     let accounts: AccountBook
     let jobs: JobBoard
     let uploads: UploadShelf
+    let downloads = DownloadLedger()
     let maps: MapShelf
     let qualityShelf: QualityShelf
     let checks: CheckShelf

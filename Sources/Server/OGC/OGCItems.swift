@@ -1,16 +1,19 @@
+import Access
+import Accounts
 import Documents
 import HTTPTypes
 import Hummingbird
 import LandModel
 import Maps
 import NIOCore
+import Store
 
 /// The features of a collection, streamed (要素).
 enum OGCItems {
     /// The most features of one answer.
     static let most = 1_000_000
     /// How many features an answer has when nothing is said.
-    private static let usual = 1000
+    static let usual = 1000
 
     static func list(_ call: Call) async throws -> Reply {
         let place = try await OGCPlace.opened(call)
@@ -23,6 +26,7 @@ enum OGCItems {
                 (try map.cursor(query), try known ?? map.count(query))
             }
         }
+        try note(query, matched: matched, of: layer, place, call)
         let page = OGCFeatureList.Page(
             address: place.address(of: layer, "/items"), parameters: parameters(call),
             position: call.integer("offset", standard: 0), limit: query.limit, matched: matched,
@@ -33,6 +37,26 @@ enum OGCItems {
         return Reply(
             type: OGCPlace.geoJSON, headers: headers(query.system),
             content: FeatureStream.content(cursor, text))
+    }
+
+    /// Notes in the audit what is taken away, as an export is noted.
+    ///
+    /// The browser's map asks elsewhere, so that whoever comes here does it with a program that keeps what it gets.
+    private static func note(
+        _ query: FeatureQuery, matched: Int, of layer: MapLayer, _ place: OGCPlace, _ call: Call
+    ) throws {
+        guard call.request.method == .get else { return }
+        let (person, office) = (try call.caller().person.id, try call.office())
+        // What a next page says of itself could be made up.
+        let left = query.after == nil ? max(0, matched - query.offset) : layer.count
+        let name = "\(place.recorded.dataset.id.text)/\(place.recorded.edition) \(layer.name)"
+        guard
+            let taken = office.downloads.add(
+                min(query.limit, left), of: .init(person: person, layer: name), at: call.time)
+        else { return }
+        try office.accounts.noteExport(
+            "\(name) ogc \(taken)" + (call.values["filter"].map { " " + $0 } ?? ""), at: call.time,
+            by: AccountActor(person: person, address: call.address))
     }
 
     static func one(_ call: Call) async throws -> Reply {
@@ -88,7 +112,7 @@ enum OGCQuery {
         let own = layer.queryables.map(\.name)
         try refuseUnknown(call, besides: own)
         var query = FeatureQuery(layer: layer.name)
-        query.limit = call.integer("limit", standard: 1000)
+        query.limit = call.integer("limit", standard: OGCItems.usual)
         query.after = call.values["after"].flatMap { Int64($0) }
         // After a known feature there is nothing to pass over: the offset tells the place only.
         query.offset = query.after == nil ? call.integer("offset", standard: 0) : 0
@@ -153,7 +177,7 @@ enum OGCQuery {
     }
 
     /// Four numbers, or six of which the heights are passed over.
-    private static func numbers(_ text: String) throws(Problem) -> [Double] {
+    static func numbers(_ text: String) throws(Problem) -> [Double] {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in Double(part.filter { $0 != " " }) }
         guard numbers.count == parts.count, [4, 6].contains(numbers.count) else {

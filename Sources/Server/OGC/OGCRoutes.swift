@@ -32,16 +32,16 @@ enum OGCRoutes {
         "crs", .text(longest: 100), "identifier of the coordinate system of the answer")
 
     static let itemParameters: [Route.Parameter] = [
-        .query("limit", .integer(1...OGCItems.most), "how many at most; 1000 if not said"),
+        .query("limit", .integer(1...OGCItems.most, usual: OGCItems.usual), "how many at most"),
         .query("offset", .integer(0...100_000_000), "features to pass over"),
         .query("bbox", .text(longest: 400), "four or six numbers, in the axis order of bbox-crs"),
         .query("bbox-crs", .text(longest: 100), "identifier of the coordinate system of bbox"),
         system,
         .query("datetime", .text(longest: 100), "layers have no time: it excludes nothing"),
-        .query("filter", .text(longest: 65_000), "CQL2 text"),
+        .query("filter", .text(longest: 16_000), "CQL2 text"),
         .query("filter-lang", .choice(["cql2-text", "cql-text"]), "the language of the filter"),
         .query("filter-crs", .text(longest: 100), "coordinate system of shapes in the filter"),
-        .query("properties", .text(longest: 8000), "the properties wanted, divided by commas"),
+        .query("properties", .text(longest: 4000), "the properties wanted, divided by commas"),
         .query("skipGeometry", .flag, "whether without shapes"),
         .query("after", .integer(0...Int.max), "of a next page: the last identifier before it"),
         .query("matched", .integer(0...100_000_000), "of a next page: how many match"),
@@ -117,9 +117,9 @@ enum OGCRoutes {
         route(
             "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", "A vector tile",
             [
-                .path("tileMatrix", .integer(0...22), "zoom"),
-                .path("tileRow", .integer(0...4_194_303), "row from the north"),
-                .path("tileCol", .integer(0...4_194_303), "column"),
+                .path("tileMatrix", OGCTiles.zoom, "zoom"),
+                .path("tileRow", OGCTiles.place, "row from the north"),
+                .path("tileCol", OGCTiles.place, "column"),
                 .query("f", .choice(["mvt"]), "the format; there is but one"),
             ],
             [

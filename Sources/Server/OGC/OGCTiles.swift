@@ -2,6 +2,7 @@ import Geometry
 import LandModel
 import Maps
 import Store
+import VectorTiles
 
 /// The vector tiles of a snapshot by the standard of OGC (20-057), in the scheme of web maps.
 enum OGCTiles {
@@ -11,7 +12,11 @@ enum OGCTiles {
         "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
     private static let schemeRelation = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
     private static let mercator = "http://www.opengis.net/def/crs/EPSG/0/3857"
-    private static let deepest = 22
+    private static let deepest = TileAddress.zooms.upperBound
+    /// The zoom levels there are.
+    static let zoom = Schema.integer(TileAddress.zooms)
+    /// The columns, or rows, of the deepest of them.
+    static let place = Schema.integer(0...(1 << deepest) - 1)
 
     static func sets(_ call: Call) async throws -> Reply {
         let place = try await OGCPlace.opened(call)

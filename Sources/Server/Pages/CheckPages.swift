@@ -43,14 +43,17 @@ enum CheckPages {
             title: "Check an uploaded plan against an edition under a pack",
             body: .json(
                 .object([
-                    .init("upload", .text()), .init("dataset", .text()),
+                    .init("uploads", .list(.text(), most: 1), "the plan"),
+                    .init("dataset", .text()),
                     .init("edition", .text()), .init("pack", .text()),
                     .init("day", .text(), required: false),
                 ])),
             answers: [.json(202, .named("Job"), "It is under way")], right: .signedIn(.act)
         ) { call in
             let body = try await call.json()
-            let job = try await start(call) { body[$0]?.text ?? "" }
+            let job = try await start(call, upload: body["uploads"]?.array?.first?.text ?? "") {
+                body[$0]?.text ?? ""
+            }
             return .json(job.json(call.language), .accepted)
         },
     ]
@@ -79,7 +82,7 @@ enum CheckPages {
     // MARK: Starting
 
     private static func start(
-        _ call: Call, _ field: (String) -> String
+        _ call: Call, upload: String, _ field: (String) -> String
     ) async throws -> JobBoard.Job {
         let caller = try call.caller()
         let office = try call.office()
@@ -89,10 +92,9 @@ enum CheckPages {
             let recorded = edition == "latest"
                 ? editions.last : editions.first(where: { String($0.edition) == edition })
         else { throw Problem.missing(zh: "没有这一版。", en: "There is no such edition.") }
-        let upload = field("upload")
         guard let known = try office.uploads.upload(upload, of: caller.person.id),
             let path = try office.uploads.paths(of: caller.person.id, named: [upload])[upload]
-        else { throw Problem.fault("upload", zh: "没有这个上传。", en: "There is no such upload.") }
+        else { throw Problem.fault("uploads", zh: "没有这个上传。", en: "There is no such upload.") }
         let pack = field("pack")
         guard try PackShelf(nil).codes.contains(pack) else {
             throw Problem.fault("pack", zh: "没有这个规则包。", en: "There is no such pack.")

@@ -1,8 +1,8 @@
 """Reads a served snapshot with the programs that offices use, and compares it with the file it was made from.
 
-usage: ogc_clients.py LANDING-PAGE TOKEN SNAPSHOT.gpkg WORKDIR [PASSWORD]
+usage: ogc_clients.py LANDING-PAGE TOKEN SNAPSHOT.gpkg WORKDIR [NAME:PASSWORD]
 
-LANDING-PAGE is the address of /ogc/{dataset}/{edition}; PASSWORD is that of an account, which must not open the door.
+LANDING-PAGE is the address of /ogc/{dataset}/{edition}; NAME:PASSWORD is a person's account, which must not open the door.
 Needs ogr2ogr and shapely; QGIS (python3-qgis) is used where it is installed. Ends with 1 when anything differs.
 """
 import base64
@@ -20,7 +20,7 @@ import shapely.geometry
 import shapely.ops
 
 base, token, source, work = sys.argv[1:5]
-password = sys.argv[5] if len(sys.argv) > 5 else None
+account = sys.argv[5].split(":", 1) if len(sys.argv) > 5 else None
 layer = "DLTB"
 faults = []
 
@@ -163,8 +163,8 @@ def doors():
     check("Basic with the key of a token", ask("", basic("token", token))[0] == 200)
     check("Basic with another name", ask("", basic("somebody", token))[0] == 401)
     check("a wrong key", ask("", "Bearer tc_wrong")[0] == 401)
-    if password:
-        check("Basic with a person's password", ask("", basic("luo", password))[0] == 401)
+    if account:
+        check("Basic with a person's password", ask("", basic(*account))[0] == 401)
 
 
 def gdal(original):
