@@ -25,11 +25,15 @@ final class ProtocolFaults: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private static let problem = Problem(
-        .badRequest, "no-http", zh: "请求不合 HTTP 规范，或网址、请求头过长。请缩短筛选条件后重试。",
-        en:
-            "The request is not as HTTP has it, or its address or head is too long. Shorten the filter "
-            + "and try again.")
+    private static let problem = Problem.unreadable([
+        Problem.Finding(
+            "REQ-HTTP",
+            BilingualText(
+                zh: "请求不合 HTTP 规范，或网址、请求头过长。请缩短筛选条件后重试。",
+                en:
+                    "The request is not as HTTP has it, or its address or head is too long. Shorten "
+                    + "the filter and try again."))
+    ])
 
     func write(
         context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?

@@ -46,7 +46,8 @@ struct RouteTable {
     ) {
         let usual: [HTTPRequest.Method] = [
             .get, .head, .post, .put, .patch, .delete, .options, .trace,
-        ]
+            HTTPRequest.Method("QUERY"),
+        ].compactMap(\.self)
         for (path, known) in methods {
             // What gives something answers HEAD already.
             let known = known + (known.contains(.get) ? [.head] : [])

@@ -173,6 +173,11 @@ enum OGCQuery {
                 field.name, zh: "字段 \(field.name) 是数值，“\(text)”不是。",
                 en: "\(field.name) holds numbers, and \"\(text)\" is none.")
         }
+        guard field.kind != .integer || number == number.rounded() else {
+            throw .fault(
+                field.name, zh: "字段 \(field.name) 是整数，“\(text)”不是。",
+                en: "\(field.name) holds whole numbers, and \"\(text)\" is none.")
+        }
         return .number(number)
     }
 

@@ -2,14 +2,15 @@
 
     python3 clients.py PROGRAM [FOLDER] [--random]
 
-GDAL and QGIS read the county through ogc_clients.py. With --random (nightly, a quarter of an hour) Schemathesis also asks
-everything the OpenAPI documents allow and much they do not. Run in the package's folder. The exit code is the number of
-parts that failed.
+GDAL and QGIS read the county through ogc_clients.py, and the audit must tell of it. With --random (nightly, some
+minutes) Schemathesis also asks everything the OpenAPI documents allow and much they do not. Run in the package's folder.
+The exit code is the number of parts that failed.
 """
 import http.cookiejar
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import urllib.parse
@@ -38,8 +39,20 @@ def token(base, person, scope):
     return re.search(r"tc_[A-Za-z0-9_-]{20,}", page).group()
 
 
+def noted(office):
+    """Whether the downloads are on the audit, and by fewer entries than requests."""
+    with sqlite3.connect(f"file:{office.home}/accounts.sqlite?mode=ro", uri=True) as database:
+        entries = [row[0] for row in database.execute("SELECT detail FROM audit WHERE event = 'exported'")]
+    with open(office.log.name) as log:
+        requests = sum('/items"' in line and '"status":"200"' in line for line in log)
+    print(f"{len(entries)} entries of the audit for {requests} requests of features")
+    return 0 < len(entries) < requests / 2 and any("DLTB ogc" in entry for entry in entries)
+
+
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    if len(words) > 1:
+        os.makedirs(words[1], exist_ok=True)
     office = Office(words[0], patches=2000, folder=words[1] if len(words) > 1 else None)
     office.found()
     base = f"http://127.0.0.1:{office.serve(requests_per_minute=1_000_000)}"
@@ -53,6 +66,8 @@ def main():
              os.path.join(office.folder, "clients"), "clerk-450222:" + PASSWORD])
         if done.returncode:
             failed.append("ogc_clients.py")
+        if not noted(office):
+            failed.append("the audit")
         if "--random" in sys.argv:
             done = subprocess.run(
                 [os.path.join(SCRIPTS, "schemathesis.sh"), base,

@@ -46,6 +46,31 @@ def import_with_planted_defects(stage):
     expect("sel=" in page.url or "at=" in page.url, "the finding does not lead to its place")
 
 
+def check_a_plan(stage):
+    """A plan is uploaded and checked against its county under a pack; the report card tells of every clause."""
+    page = stage.page()
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run(
+            [stage.binary, "sample", "--patches", "400", "--seed", "12", "--out", folder], capture_output=True, text=True)
+        expect(made.returncode == 0, f"no sample: {made.stderr.strip()}")
+        stage.go(page, "/data")
+        page.set_input_files("#file", folder + "/survey.gpkg")
+        page.fill("#set", "planned")
+        page.fill("#title", "有方案的示例县")
+        page.click("form[data-upload] button[type=submit]")
+        page.wait_for_selector("main a.btn-primary", timeout=180_000)
+        stage.go(page, "/check")
+        page.set_input_files("#file", folder + "/plan.gpkg")
+        page.select_option("#base", "planned/1")
+        page.click("form[data-upload] button[type=submit]")
+        page.wait_for_url("**/data/jobs/*")
+        page.wait_for_selector("main a.btn-primary", timeout=180_000)
+        page.click("main a.btn-primary")
+    page.wait_for_url("**/check/*")
+    expect(page.locator("a[href*='/clauses/']").count() > 20, "the report card has no clauses")
+    stage.check(page, "13-report-card", full=True)
+
+
 def closure_certificate(stage):
     """The snapshot page of the sample county closes, and its certificate prints on one sheet."""
     page = stage.page()
@@ -121,4 +146,5 @@ def every_page(stage):
             stage.check(page, f"17-{path.strip('/')}-{mark}", full=True)
 
 
-JOURNEYS = [import_with_planted_defects, closure_certificate, administrator_opens_an_account, second_step, every_page]
+JOURNEYS = [import_with_planted_defects, check_a_plan, closure_certificate, administrator_opens_an_account, second_step,
+            every_page]
