@@ -24,7 +24,7 @@ import Testing
         errors += tokens.map { .unfitToken($0) }
         let outages: [OpenIDFault] = [.unreachable(reason: "timeout"), .status(500), .tooLong]
         errors += (outages + [.declined("access_denied")]).map { .openID($0) }
-        #expect(outages.allSatisfy(\.isOutage))
+        for outage in outages { #expect(outage.isOutage) }
         #expect(!OpenIDFault.declined("access_denied").isOutage && !OpenIDFault.state.isOutage)
         var texts = errors.map(\.explanation)
         let refusals: [SignInRefusal] = [

@@ -1,3 +1,4 @@
+import Accounts
 import LandModel
 import Testing
 
