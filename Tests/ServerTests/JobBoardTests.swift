@@ -1,4 +1,5 @@
 import Access
+import Glibc
 import LandModel
 import Testing
 
@@ -68,6 +69,19 @@ import Testing
         #expect(board.stop("j1", of: "a"))
         let anew = try board.start(title, on: "s", for: "a", at: 5, id: "j5") { _ in .null }
         #expect(anew.id == "j5")
+    }
+
+    @Test func `a job has a thread of its own, which gives way to those that answer`() async throws
+    {
+        let here = getpriority(Int32(PRIO_PROCESS.rawValue), 0)
+        let board = JobBoard()
+        _ = try board.start(title, for: "a", at: 1, id: "j") { _ in
+            try await Task.sleep(for: .milliseconds(1))
+            return .integer(Int(getpriority(Int32(PRIO_PROCESS.rawValue), 0)))
+        }
+        let job = try await finished(board, "j")
+        #expect(job.result?.text == "\(max(here, 5))")
+        #expect(getpriority(Int32(PRIO_PROCESS.rawValue), 0) == here)
     }
 
     @Test func `too many jobs are refused`() throws {

@@ -35,17 +35,13 @@ struct FeatureRowReader {
             let (area, kind) = try statement.area(rows)
             let first = FeatureStatement.leadingColumns
             return MapFeature(
-                layer: layer.name, id: id, area: area, areaKind: kind, bounds: bounds(),
+                layer: layer.name, id: id, area: area, areaKind: kind, extent: rows.box(1),
+                frame: layer.frame,
                 fields: names, values: names.indices.map { rows.value($0 + first) },
                 geometry: statement.wantsGeometry ? image(of: shapes) : nil, system: system)
         } catch {
             throw .snapshot(error)
         }
-    }
-
-    private func bounds() -> Box? {
-        guard let frame = statement.layer.frame, let box = rows.box(1) else { return nil }
-        return MapSystem.degrees(of: box, in: frame)
     }
 
     private mutating func image(of shapes: PolygonLayer) -> PolygonLayer? {

@@ -1,17 +1,19 @@
 import Geodesy
-import Geometry
-import LandExchange
+public import Geometry
+public import LandExchange
 import LandModel
 
-/// GeoJSON being written into bytes.
+/// GeoJSON being written into bytes (RFC 7946).
 ///
 /// Coordinates are written with a fixed number of decimals from whole numbers, zeros at the end left
 /// out: that is many times faster than the shortest text of a double and loses a tenth of a
 /// millimetre at most.
-struct GeoJSONBuffer {
-    private(set) var bytes: [UInt8] = []
+public struct GeoJSONBuffer: Sendable {
+    /// What is written.
+    public private(set) var bytes: [UInt8] = []
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    /// Begins with room for some bytes.
+    public init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
@@ -20,7 +22,8 @@ struct GeoJSONBuffer {
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    /// Writes text as it is.
+    public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     mutating func append(_ run: [UInt8]) { bytes.append(contentsOf: run) }
 
@@ -28,7 +31,8 @@ struct GeoJSONBuffer {
 
     // MARK: Values
 
-    mutating func append(_ number: Int64) {
+    /// Writes a whole number.
+    public mutating func append(_ number: Int64) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var place = 20
             var rest = number.magnitude
@@ -43,11 +47,15 @@ struct GeoJSONBuffer {
     }
 
     /// A number of an attribute; one that is not finite becomes none.
+    ///
+    /// A whole one has a decimal all the same: readers tell the type of a field by it.
     mutating func append(_ number: Double) {
         // Areas and shares have few decimals: most are whole hundredths.
         let hundredths = (number * 100).rounded()
         if abs(hundredths) < 1e15, hundredths / 100 == number {
-            append(fixed: Int64(hundredths), decimals: 2)
+            let units = Int64(hundredths)
+            append(fixed: units, decimals: 2)
+            if units % 100 == 0 { append(".0") }
         } else if number.isFinite {
             append("\(number)")
         } else {
@@ -123,7 +131,8 @@ struct GeoJSONBuffer {
         return true
     }
 
-    mutating func append(_ value: SnapshotValue) {
+    /// Writes a value of an attribute.
+    public mutating func append(_ value: SnapshotValue) {
         switch value {
         case .null: append("null")
         case .integer(let number): append(number)
@@ -146,15 +155,22 @@ struct GeoJSONBuffer {
         append("{\"type\":\"MultiPolygon\",\"coordinates\":[")
         for polygon in polygons {
             if polygon > polygons.lowerBound { append(",") }
-            append("[")
-            let rings = shapes.rings(ofPolygon: polygon)
-            for ring in rings {
-                if ring > rings.lowerBound { append(",") }
-                appendRing(ring, of: shapes, isExterior: ring == rings.lowerBound, system)
-            }
-            append("]")
+            append(polygon: polygon, of: shapes, in: system)
         }
         append("]}")
+    }
+
+    /// Writes the rings of a polygon, turned as those of a feature.
+    public mutating func append(
+        polygon: Int, of shapes: PolygonLayer, in system: MapSystem
+    ) {
+        append("[")
+        let rings = shapes.rings(ofPolygon: polygon)
+        for ring in rings {
+            if ring > rings.lowerBound { append(",") }
+            appendRing(ring, of: shapes, isExterior: ring == rings.lowerBound, system)
+        }
+        append("]")
     }
 
     private mutating func appendRing(

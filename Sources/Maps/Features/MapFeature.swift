@@ -1,3 +1,4 @@
+import Geodesy
 public import Geometry
 public import LandExchange
 public import LandModel
@@ -13,8 +14,10 @@ public struct MapFeature: Sendable, Equatable {
     /// How the area is known: ``LandModel/AreaProvenance/declared`` as the file records it,
     /// ``LandModel/AreaProvenance/computed`` from the coordinates by the official formula.
     public let areaKind: AreaProvenance
-    /// The box around it in degrees of longitude and latitude; nil when it has no shape.
-    public let bounds: Box?
+    /// The box around it in the frame of its layer.
+    let extent: Box?
+    /// The frame of its layer.
+    let frame: CoordinateFrame?
     /// The fields that were asked for.
     public let fields: [String]
     /// The values of the fields, in their order.
@@ -23,6 +26,15 @@ public struct MapFeature: Sendable, Equatable {
     public let geometry: PolygonLayer?
     /// The system of the shape.
     public let system: MapSystem
+
+    /// The box around it in degrees of longitude and latitude; nil when it has no shape.
+    ///
+    /// Computed when asked for: its sides are followed through the projection, which takes longer than
+    /// all else about a feature that is only passed on.
+    public var bounds: Box? {
+        guard let extent, let frame else { return nil }
+        return MapSystem.degrees(of: extent, in: frame)
+    }
 
     /// The value of a field; nil when it was not asked for.
     public subscript(field: String) -> SnapshotValue? {

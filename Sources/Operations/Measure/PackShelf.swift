@@ -14,7 +14,7 @@ public struct PackShelf: Sendable {
     ///
     /// - Throws: ``PackShelfError``; `PackErrors` for a vocabulary that cannot be read.
     public init(_ given: String?) throws {
-        folder = try Self.locate(given)
+        folder = try Self.place(given)
         vocabulary = try Vocabulary.load(folder.appending(path: "vocabulary.yaml").path)
     }
 
@@ -28,7 +28,10 @@ public struct PackShelf: Sendable {
         PackShelf(folder: folder, vocabulary: vocabulary)
     }
 
-    private static func locate(_ given: String?) throws -> URL {
+    /// The folder of the packs, as ``init(_:)`` finds it.
+    ///
+    /// - Throws: ``PackShelfError``.
+    public static func place(_ given: String?) throws -> URL {
         let inherited = ProcessInfo.processInfo.environment["TIANCHOU_PACKS"] ?? ""
         let named = given ?? (inherited.isEmpty ? nil : inherited)
         if let named {

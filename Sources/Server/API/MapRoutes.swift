@@ -149,12 +149,47 @@ enum MapRoutes {
     }
 
     static func tile(_ call: Call, zoom: Int, x: Int, y: Int) async throws -> Reply {
-        let (_, map) = try await opened(call)
         guard x < 1 << zoom, y < 1 << zoom else { throw Problem.missing() }
         let address = try TileAddress(zoom: zoom, x: x, y: y)
-        let bytes = try await Offload.run { try map.tile(address) }
-        guard !bytes.isEmpty else { return kept(Reply(.noContent), call) }
-        return kept(.bytes(bytes, type: "application/vnd.mapbox-vector-tile"), call)
+        guard Compression.isAccepted(call.request.headers[.acceptEncoding] ?? "") else {
+            let (_, map) = try await opened(call)
+            let bytes = try await Offload.run { try map.tile(address) }
+            guard !bytes.isEmpty else { return kept(Reply(.noContent), call) }
+            return kept(.bytes(bytes, type: tileType), call)
+        }
+        let tile = try await packedTile(address, call)
+        guard let packed = tile.packed else { return kept(Reply(.noContent), call) }
+        var reply = kept(Reply(type: tileType, content: .bytes(packed)), call)
+        reply.tag = tile.tag
+        reply.headers[.contentEncoding] = "gzip"
+        reply.headers[.vary] = "Accept-Encoding"
+        return reply
+    }
+
+    private static let tileType = "application/vnd.mapbox-vector-tile"
+
+    /// A tile as it is kept or, when it is not, made and packed beside the threads that serve.
+    private static func packedTile(
+        _ address: TileAddress, _ call: Call
+    ) async throws -> TileShelf.Tile {
+        let recorded = try await DatasetRoutes.edition(call)
+        let maps = try call.office().maps
+        let place = TileShelf.Place(snapshot: recorded.dataset.snapshot, address: address)
+        if let known = maps.tiles.tile(at: place) { return known }
+        let map = try await maps.map(place.snapshot)
+        let tile = try await Offload.run {
+            let bytes = ByteBuffer(bytes: try map.tile(address))
+            let isEmpty = bytes.readableBytes == 0
+            let packed = isEmpty ? nil : Compression.gzip(bytes)
+            guard isEmpty || packed != nil else {
+                throw Problem(
+                    .serviceUnavailable, "memory", zh: "服务器内存不足，请稍后重试。",
+                    en: "The server is short of memory. Try again later.")
+            }
+            return TileShelf.Tile(packed: packed, tag: Reply.tag(of: bytes))
+        }
+        maps.tiles.keep(tile, at: place)
+        return tile
     }
 
     static func query(_ call: Call) throws -> FeatureQuery {

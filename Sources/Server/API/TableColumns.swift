@@ -85,9 +85,9 @@ struct TableText: FeatureText {
 
     mutating func finish() {}
 
-    mutating func take() -> String {
+    mutating func take() -> [UInt8] {
         defer { text.removeAll(keepingCapacity: true) }
-        return text
+        return Array(text.utf8)
     }
 
     /// A text that an office program would take for a formula gets a sign before it.
@@ -134,5 +134,5 @@ struct PlainFeatureList: FeatureText {
 
     mutating func finish() { text.append("\n]}\n") }
 
-    mutating func take() -> String { text.take() }
+    mutating func take() -> [UInt8] { text.take() }
 }

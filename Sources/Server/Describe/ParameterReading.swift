@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import LandModel
+import Synchronization
 
 /// Reads the parameters of a request against their declarations; every fault is told at once.
 struct ParameterReading {
@@ -90,9 +91,15 @@ struct ParameterReading {
         }
     }
 
+    /// The patterns of the route declarations that were used, compiled: that takes longer than most requests.
+    private static let patterns = Mutex<[String: Regex<AnyRegexOutput>]>([:])
+
     private static func matches(_ value: String, _ pattern: String) -> Bool {
-        // The patterns are those of the route declarations, which a test compiles.
-        guard let expression = try? Regex(pattern) else { return false }
-        return value.wholeMatch(of: expression) != nil
+        patterns.withLock { known in
+            // The patterns are those of the route declarations, which a test compiles.
+            guard let expression = known[pattern] ?? (try? Regex(pattern)) else { return false }
+            known[pattern] = expression
+            return value.wholeMatch(of: expression) != nil
+        }
     }
 }

@@ -19,6 +19,8 @@ struct Reply: Sendable {
     var content: Content
     /// Whether equal answers share a tag, so that a client asks only whether it changed.
     var isTagged = false
+    /// The tag, where it is known already.
+    var tag: String?
 
     init(
         _ status: HTTPResponse.Status = .ok, type: String? = nil, headers: HTTPFields = [:],
@@ -101,8 +103,7 @@ struct Reply: Sendable {
         }
         var headers = headers
         if isTagged, status == .ok {
-            let digest = MessageDigest.hash(of: buffer.readableBytesView, by: .sha256).hex
-            let tag = "W/\"\(digest.prefix(32))\""
+            let tag = tag ?? Self.tag(of: buffer)
             headers[.eTag] = tag
             if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
             if let known = request.headers[.ifNoneMatch],
@@ -128,6 +129,12 @@ struct Reply: Sendable {
             }
         }
         return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
+    }
+
+    /// The tag of a content, whichever way it is packed.
+    static func tag(of buffer: ByteBuffer) -> String {
+        let digest = MessageDigest.hash(of: buffer.readableBytesView, by: .sha256).hex
+        return "W/\"\(digest.prefix(32))\""
     }
 
     private static func trim(_ text: Substring) -> String {

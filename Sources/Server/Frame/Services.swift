@@ -84,4 +84,5 @@ struct OfficeServices: Sendable {
     let maps: MapShelf
     let qualityShelf: QualityShelf
     let checks: CheckShelf
+    let packs = InstalledPacks()
 }

@@ -22,7 +22,10 @@ enum Compression {
     }
 
     /// The bytes as one gzip member; nil when zlib has no memory, and then they go as they are.
-    static func gzip(_ buffer: ByteBuffer, level: Int32 = 5) -> ByteBuffer? {
+    ///
+    /// What is made for one answer is packed quickly: level 2 takes half the time of level 5 for a tenth
+    /// more bytes of a vector tile.
+    static func gzip(_ buffer: ByteBuffer, level: Int32 = 2) -> ByteBuffer? {
         var stream = z_stream()
         let windowBitsOfGzip: Int32 = 15 + 16
         guard

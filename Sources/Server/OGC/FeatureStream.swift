@@ -11,7 +11,7 @@ protocol FeatureText: Sendable {
     /// Writes what follows the last feature.
     mutating func finish()
     /// Takes what is written.
-    mutating func take() -> String
+    mutating func take() -> [UInt8]
 }
 
 /// Features on their way to a client, however many there are.
@@ -54,7 +54,7 @@ enum FeatureStream {
             }
             if !hasMore { text.finish() }
             // Taken before the rest is kept, or the next piece would begin with this one.
-            let buffer = ByteBuffer(string: text.take())
+            let buffer = ByteBuffer(bytes: text.take())
             return Piece(text: text, buffer: buffer, isLast: !hasMore)
         }
     }

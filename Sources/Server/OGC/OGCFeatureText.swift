@@ -12,7 +12,8 @@ struct OGCFeatureText: Sendable {
     private let keys: [String]
     private let hasArea: Bool
     private let hasKind: Bool
-    private let system: MapSystem
+    private static let areaKey = "\"\(MapLayer.areaName)\":"
+    private static let kindKey = "\"\(kindName)\":\""
 
     init(
         _ layer: MapLayer, fields: [String], hiding hidden: Set<String>, _ system: MapSystem
@@ -23,21 +24,22 @@ struct OGCFeatureText: Sendable {
         hasArea = !hidden.contains(MapLayer.areaName) && layer.field(MapLayer.areaName) == nil
         hasKind =
             !hidden.contains(OGCFeatureText.kindName) && layer.field(OGCFeatureText.kindName) == nil
-        self.system = system
     }
 
     /// How much is written and not yet taken, in bytes.
-    var size: Int { writer.text.utf8.count }
+    var size: Int { writer.size }
 
     /// Takes what is written.
-    mutating func take() -> String { writer.take() }
+    mutating func take() -> [UInt8] { writer.take() }
 
     /// Writes something between features.
     mutating func append(_ text: String) { writer.append(text) }
 
     /// Writes a feature.
     mutating func append(_ feature: MapFeature, links: [JSONValue] = []) {
-        writer.append("{\"type\":\"Feature\",\"id\":\(feature.id),\"geometry\":")
+        writer.append("{\"type\":\"Feature\",\"id\":")
+        writer.append(feature.id)
+        writer.append(",\"geometry\":")
         if let geometry = feature.geometry {
             writer.shape(0, of: geometry)
         } else {
@@ -48,29 +50,24 @@ struct OGCFeatureText: Sendable {
         for (index, key) in keys.enumerated() {
             writer.append(comma)
             writer.append(key)
-            append(feature.values[index])
+            writer.append(feature.values[index])
             comma = ","
         }
         if hasArea {
-            let area = feature.area?.squareMetresText ?? "null"
-            writer.append("\(comma)\"\(MapLayer.areaName)\":\(area)")
+            writer.append(comma)
+            writer.append(Self.areaKey)
+            writer.append(feature.area?.squareMetresText ?? "null")
             comma = ","
         }
         if hasKind {
-            writer.append("\(comma)\"\(Self.kindName)\":\"\(feature.areaKind.rawValue)\"")
+            writer.append(comma)
+            writer.append(Self.kindKey)
+            writer.append(feature.areaKind.rawValue)
+            writer.append("\"")
         }
         writer.append("}")
         if !links.isEmpty { writer.append(",\"links\":" + JSONValue.array(links).text) }
         writer.append("}")
-    }
-
-    private mutating func append(_ value: SnapshotValue) {
-        switch value {
-        case .null: writer.append("null")
-        case .integer(let number): writer.append(String(number))
-        case .real(let number): writer.append(number.isFinite ? "\(number)" : "null")
-        case .text(let text): writer.append(text.quotedAsJSON)
-        }
     }
 }
 
@@ -139,7 +136,7 @@ struct OGCFeatureList: FeatureText {
         text.append("\n]," + tail.text.dropFirst())
     }
 
-    mutating func take() -> String { text.take() }
+    mutating func take() -> [UInt8] { text.take() }
 
     private func address(_ place: [(String, String)]) -> String {
         page.address + "?"

@@ -81,7 +81,7 @@ enum OGCItems {
             ])
         var reply = Reply(
             type: OGCPlace.geoJSON, headers: headers(system),
-            content: .bytes(ByteBuffer(string: text.take())))
+            content: .bytes(ByteBuffer(bytes: text.take())))
         reply.isTagged = true
         return reply
     }

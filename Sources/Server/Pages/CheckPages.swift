@@ -133,7 +133,8 @@ enum CheckPages {
         let published = try await office.home.journal.read { view throws(StoreError) in
             try view.packs()
         }
-        let packs = try await Offload.run { try PackShelf(nil).packs([]) }
+        let installed = try call.office().packs
+        let packs = try await Offload.run { try installed.all() }
         let checks = try office.checks.all().filter { record in
             AdministrativeCode(record.area).map { caller.sees($0) } ?? false
         }

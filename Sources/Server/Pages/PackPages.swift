@@ -34,7 +34,8 @@ enum PackPages {
         }
         let caller = try call.caller()
         let areas = try await Rights.areas(for: "publishPack", call, among: Rights.own(caller))
-        let packs = try await Offload.run { try PackShelf(nil).packs([]) }
+        let installed = try call.office().packs
+        let packs = try await Offload.run { try installed.all() }
         return try await call.page(
             "admin-packs",
             [

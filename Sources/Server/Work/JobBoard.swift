@@ -48,7 +48,12 @@ final class JobBoard: Sendable {
     /// Finished jobs that are remembered.
     private static let kept = 500
 
-    init(width: Int = 2) { self.width = width }
+    private let threads: JobThreads
+
+    init(width: Int = 2) {
+        self.width = width
+        threads = JobThreads(count: max(1, width))
+    }
 
     /// Takes work on, or joins the job of the same person on the same subject that is not over yet.
     ///
@@ -91,7 +96,9 @@ final class JobBoard: Sendable {
                 state.running += 1
                 state.jobs[id]?.state = .running
                 state.jobs[id]?.turn += 1
-                state.tasks[id] = Task { [self] in await run(id, work) }
+                state.tasks[id] = Task(executorPreference: threads) { [self] in
+                    await run(id, work)
+                }
             }
         }
     }

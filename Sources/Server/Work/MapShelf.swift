@@ -12,6 +12,8 @@ actor MapShelf {
         var used: Int
     }
 
+    /// Tiles of theirs that were asked for lately.
+    nonisolated let tiles = TileShelf()
     private let home: OfficeHome
     /// How many stay open; a county with its indices takes up to some hundred megabytes.
     private let most: Int

@@ -12,6 +12,10 @@ final class QualityShelf: Sendable {
     private let home: OfficeHome
     private let folder: String
     private let underWay = Mutex<[VaultID: Task<QualitySheet, any Error>]>([:])
+    /// Sheets that were read lately: lists of datasets ask for all of them at every visit.
+    private let read = Mutex<[VaultID: QualitySheet]>([:])
+    /// Findings of sheets in memory; beyond that all are forgotten and read again.
+    private static let mostFindings = 20_000
 
     init(_ home: OfficeHome) {
         self.home = home
@@ -23,10 +27,18 @@ final class QualityShelf: Sendable {
 
     /// What is kept of a snapshot; nil when nothing was computed yet.
     func kept(_ snapshot: VaultID) throws -> QualitySheet? {
+        if let sheet = read.withLock({ $0[snapshot] }) { return sheet }
         let path = path(snapshot)
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try JSONDecoder().decode(
+        let sheet = try JSONDecoder().decode(
             QualitySheet.self, from: Data(contentsOf: URL(filePath: path)))
+        read.withLock { sheets in
+            // A sheet without findings takes some room as well.
+            let size = sheets.values.reduce(0) { $0 + $1.findings.count + 20 }
+            if size + sheet.findings.count > Self.mostFindings { sheets = [:] }
+            sheets[snapshot] = sheet
+        }
+        return sheet
     }
 
     /// The quality of a snapshot, computed when it is not kept; however many ask, once.
