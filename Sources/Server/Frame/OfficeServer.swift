@@ -60,12 +60,10 @@ public struct OfficeServer: Sendable {
     /// - Throws: ``ServerError/address(_:reason:)``.
     public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let settings = services.settings
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: .seconds(Int64(settings.requestSeconds))))
+        let plain = HTTPServerBuilder.http1(configuration: .office(settings))
         let app = Application(
             router: RouteTable.all.router(services),
-            server: .http1(
-                configuration: .office(settings)),
+            server: try encryption.map { try .tls(plain, tlsConfiguration: $0) } ?? plain,
             configuration: .init(
                 address: .hostname(settings.address, port: settings.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -58,6 +58,7 @@ export function start(form) {
   }
 
   form.addEventListener('submit', (event) => { event.preventDefault(); run(); });
+  button.disabled = false;
 }
 
 /** The other fields; data-split="a,b" parts a value "x/y" into two. */
