@@ -19,6 +19,12 @@ public struct NoticeText: Sendable {
 
     /// The act that the notice is about, in a line.
     public var heading: BilingualText {
+        let (time, act) = (ChinaTime.text(notice.act.event.time), self.act)
+        return BilingualText(zh: "\(time) \(act.zh)", en: "\(time) \(act.en)")
+    }
+
+    /// Who did what, for places that tell the time themselves.
+    public var act: BilingualText {
         let event = notice.act.event
         let operation = notice.act.act.operation
         let title =
@@ -26,12 +32,11 @@ public struct NoticeText: Sendable {
             ?? notice.act.act.title.map { BilingualText(zh: $0, en: operation.text) }
         let person = Person.ID(event.actor.person.text).flatMap { register.people[$0]?.name }
         let office = Office.ID(event.actor.office.text).flatMap { register.offices[$0]?.name }
-        let time = ChinaTime.text(event.time)
         let who = person ?? event.actor.person.text
         let unit = office ?? event.actor.office.text
         return BilingualText(
-            zh: "\(time) \(unit)\(who)：\(title?.zh ?? operation.text)",
-            en: "\(time) \(who), \(unit): \(title?.en ?? operation.text)")
+            zh: "\(unit)\(who)：\(title?.zh ?? operation.text)",
+            en: "\(who), \(unit): \(title?.en ?? operation.text)")
     }
 
     /// What happened in it, a sentence an event.

@@ -154,7 +154,7 @@ enum InboxPages {
         _ notice: RecordedNotice, _ register: AccessRegister, _ call: Call
     ) -> JSONValue {
         let text = NoticeText(notice, register: register)
-        let sentences = [text.heading] + text.sentences
+        let sentences = [text.act] + text.sentences
         let separator = call.language == .zh ? "" : " "
         return .members([
             "time": .string(call.moment(notice.act.event.time)),

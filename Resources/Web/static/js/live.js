@@ -2,6 +2,8 @@
 import { announce, el, icon } from './dom.js';
 import { t } from './words.js';
 
+const ENDED = ['done', 'failed', 'cancelled'];
+
 /**
  * Watches the events of the server for a node marked data-live.
  * @param {HTMLElement} node Its data-live is the address of the events.
@@ -15,7 +17,10 @@ export function start(node) {
     document.getElementById('main').prepend(bar);
     announce(t('live.changed'));
   };
-  for (const name of ['message', 'inbox', 'job']) source.addEventListener(name, changed);
+  // The stream begins with how things stand, jobs first and the inbox last; what comes after that is news.
+  let told = false;
+  source.addEventListener('inbox', () => { if (told) changed(); told = true; });
+  source.addEventListener('job', (event) => { if (told && ENDED.includes(JSON.parse(event.data).state)) changed(); });
   source.onerror = () => source.close();
   window.addEventListener('pagehide', () => source.close());
 }
