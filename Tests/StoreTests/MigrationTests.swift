@@ -40,7 +40,9 @@ import Testing
                     basis: [Citation(document: "d", clause: "\(number % 2)", phrase: "增减挂钩")])
                 let sealing = try head.sealing(batch, versions: ["s": number - 1])
                 guard case .sealed(let events, let receipt, let next) = sealing else { return }
-                try JournalRows.insert(events.map { ($0, try $0.outline()) }, database)
+                let recorded = RecordedBatch(
+                    try events.map { try RecordedEvent($0) }, receipt: receipt)
+                try JournalRows.insert([recorded], database)
                 // What that version kept of a batch, which none later needs.
                 try database.execute(
                     sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?)",

@@ -88,8 +88,24 @@ private struct SearchEntries {
     private(set) var found: [SearchHit] = []
     /// The clauses that were met: looking one up costs more than all else here.
     private var clauses: Set<ExactCitation> = []
+    /// The last of them, which the next often is again.
+    private var latest: ExactCitation?
 
     mutating func add(_ batch: RecordedBatch) {
+        if batch.concernsStore { addNames(batch) }
+        guard let first = batch.events.first else { return }
+        for citation in first.event.basis {
+            let exact = ExactCitation(citation)
+            if exact == latest { continue }
+            latest = exact
+            guard clauses.insert(exact).inserted else { continue }
+            add(
+                .clause, "\(citation.document) \(citation.clause)", citation.phrase,
+                first.event.sequence)
+        }
+    }
+
+    private mutating func addNames(_ batch: RecordedBatch) {
         for recorded in batch.events {
             let sequence = recorded.event.sequence
             switch recorded.known {
@@ -102,13 +118,6 @@ private struct SearchEntries {
             case .packPublished(let pack): add(.pack, pack.id.text, pack.name, sequence)
             default: break
             }
-        }
-        guard let first = batch.events.first?.event else { return }
-        for citation in first.basis
-        where clauses.insert(ExactCitation(citation)).inserted {
-            add(
-                .clause, "\(citation.document) \(citation.clause)", citation.phrase,
-                first.sequence)
         }
     }
 

@@ -1,3 +1,5 @@
+import GRDB
+
 /// What the store keeps beside the events so that reading is fast: each a fold over the batches.
 ///
 /// The set is closed. A projection is a function of the journal and nothing else, so it can be thrown
@@ -43,21 +45,28 @@ enum Projection: CaseIterable {
         }
     }
 
-    /// What batches change in the projection.
+    /// Folds batches into the projection, in order.
     ///
     /// Whether batches are folded one by one or many together, the rows are the same.
-    func statements(for batches: [RecordedBatch]) -> [ProjectionStatement] {
+    func fold(_ batches: [RecordedBatch], _ database: Database) throws {
         switch self {
-        case .streams: StreamFold.statements(for: batches)
-        case .batches: BatchFold.statements(for: batches)
-        case .acts: batches.flatMap(ActFold.statements)
-        case .inbox: batches.flatMap(InboxFold.statements)
-        case .register: batches.flatMap(RegisterFold.statements)
-        case .datasets: batches.flatMap(DatasetFold.statements)
-        case .packs: batches.flatMap(PackFold.statements)
-        case .files: batches.flatMap(FileFold.statements)
-        case .citations: CitationFold.statements(for: batches)
-        case .search: SearchFold.statements(for: batches)
+        case .streams: try StreamFold.fold(batches, database)
+        case .batches: try BatchFold.fold(batches, database)
+        case .citations: try CitationFold.fold(batches, database)
+        case .acts: try run(ActFold.statements)
+        case .inbox: try run(InboxFold.statements)
+        case .register: try run(RegisterFold.statements)
+        case .datasets: try run(DatasetFold.statements)
+        case .packs: try run(PackFold.statements)
+        case .files: try run(FileFold.statements)
+        case .search:
+            try ProjectionStatement.run(SearchFold.statements(for: batches), database)
+        }
+        func run(_ statements: (RecordedBatch) -> [ProjectionStatement]) throws {
+            // Most events are of other modules and name no file.
+            for batch in batches where batch.concernsStore {
+                try ProjectionStatement.run(statements(batch), database)
+            }
         }
     }
 }

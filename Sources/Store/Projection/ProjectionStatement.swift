@@ -119,12 +119,13 @@ extension Database {
 
     private func bind(_ columns: [Column], to handle: OpaquePointer, _ sql: String) throws {
         for (index, column) in columns.enumerated() {
-            let code = Self.bind(column, to: handle, at: CInt(index + 1))
+            let code = bind(column, to: handle, at: CInt(index + 1))
             guard code == SQLITE_OK else { throw failure(code, sql) }
         }
     }
 
-    private func failure(_ code: CInt, _ sql: String) -> DatabaseError {
+    /// What SQLite says of a statement that failed.
+    func failure(_ code: CInt, _ sql: String) -> DatabaseError {
         DatabaseError(
             resultCode: ResultCode(rawValue: code),
             message: String(cString: sqlite3_errmsg(sqliteConnection)), sql: sql)
@@ -133,22 +134,31 @@ extension Database {
     /// SQLite's word for: copy the bytes now.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    private static func bind(_ column: Column, to handle: OpaquePointer, at place: CInt) -> CInt {
+    private func bind(_ column: Column, to handle: OpaquePointer, at place: CInt) -> CInt {
         switch column {
         case .integer(let value): sqlite3_bind_int64(handle, place, Int64(value))
-        case .text(var value):
-            value.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    sqlite3_bind_text(handle, place, $0.baseAddress, CInt($0.count), transient)
-                }
-            }
+        case .text(let value): bind(value, to: handle, at: place)
         case .bytes(let value):
-            sqlite3_bind_blob(handle, place, value, CInt(value.count), transient)
-        case .hash(let value):
-            value.withBytes {
-                sqlite3_bind_blob(handle, place, $0.baseAddress, CInt($0.count), transient)
-            }
+            sqlite3_bind_blob(handle, place, value, CInt(value.count), Self.transient)
+        case .hash(let value): bind(value, to: handle, at: place)
         case .null: sqlite3_bind_null(handle, place)
+        }
+    }
+
+    /// Gives a text to a place of a statement; the answer is SQLite's.
+    func bind(_ text: String, to handle: OpaquePointer, at place: CInt) -> CInt {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(handle, place, $0.baseAddress, CInt($0.count), Self.transient)
+            }
+        }
+    }
+
+    /// Gives a hash to a place of a statement; the answer is SQLite's.
+    func bind(_ hash: HashValue, to handle: OpaquePointer, at place: CInt) -> CInt {
+        hash.withBytes {
+            sqlite3_bind_blob(handle, place, $0.baseAddress, CInt($0.count), Self.transient)
         }
     }
 }

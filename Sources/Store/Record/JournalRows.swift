@@ -57,19 +57,26 @@ enum JournalRows {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    static func insert(
-        _ events: some Sequence<(sealed: SealedEvent, event: EventOutline)>, _ database: Database
-    ) throws {
-        let handle = try database.compiled(insertion)
-        for (sealed, event) in events {
-            try database.run(
-                handle,
-                [
-                    .integer(event.sequence), .text(event.stream.text), .integer(event.version),
-                    .text(event.type.text), .integer(event.time), .bytes(sealed.canonicalBytes),
-                    .hash(sealed.previous), .hash(sealed.hash),
-                ], insertion)
+    /// Writes events of batches that go on with the chain.
+    static func insert(_ batches: [RecordedBatch], _ database: Database) throws {
+        let row = try RepeatedStatement(insertion, database)
+        for batch in batches {
+            for recorded in batch.events { try insert(recorded.sealed, recorded.event, row) }
         }
+    }
+
+    /// The event is lent: copying all that it consists of would cost as much as writing it.
+    private static func insert(
+        _ sealed: borrowing SealedEvent, _ event: borrowing EventOutline, _ row: RepeatedStatement
+    ) throws {
+        try row.bind(1, event.sequence)
+        try row.bind(2, event.stream.text)
+        try row.bind(3, event.version)
+        try row.bind(4, event.type.text)
+        try row.bind(5, event.time)
+        try row.bind(7, sealed.previous)
+        try row.bind(8, sealed.hash)
+        try row.run(6, sealed.canonicalBytes)
     }
 
     /// Walks through events in order.

@@ -138,7 +138,11 @@ public final class JournalStore: Sendable {
                     return .rollback
                 }
                 try IntakeRows.insert(outcome.arrived, head: head, database)
-                try IntakeRows.remove(through: intake.applied, database)
+                let applied = intake.applied
+                if applied > memory.removed {
+                    try IntakeRows.remove(through: applied, database)
+                    memory.removed = applied
+                }
                 return .commit
             }
             return outcome

@@ -26,9 +26,10 @@ struct JournalTurn {
 
     /// A program that was running while a newer one migrated must not write any more.
     static func checkSchema(_ database: Database, path: String) throws {
-        let version = try Int.fetchOne(database.cachedStatement(sql: "PRAGMA user_version"))
-        let projected = try Int.fetchOne(
-            database.cachedStatement(sql: "SELECT projected FROM journal"))
+        let version = try database.step("PRAGMA user_version", []) { RowReading.integer($0, 0) }
+        let projected = try database.step("SELECT projected FROM journal", []) {
+            RowReading.integer($0, 0)
+        }
         guard version == Schema.version, projected == Projection.revision else {
             throw StoreError.home(path: path, .newer)
         }
@@ -72,8 +73,7 @@ struct JournalTurn {
     }
 
     private func write(_ batches: [RecordedBatch]) throws {
-        try JournalRows.insert(
-            batches.lazy.flatMap(\.events).map { ($0.sealed, $0.event) }, database)
+        try JournalRows.insert(batches, database)
         try Replay.project(batches, database)
     }
 

@@ -106,13 +106,17 @@ extension CanonicalJSON {
 final class RecordedBatch: Sendable {
     let events: [RecordedEvent]
     let receipt: BatchReceipt
+    /// Whether the store understands one of the events or one of them names a file.
+    let concernsStore: Bool
 
     init(_ events: [RecordedEvent], receipt: BatchReceipt) {
         (self.events, self.receipt) = (events, receipt)
+        concernsStore = events.contains { $0.known != nil || !$0.files.isEmpty }
     }
 
     /// The register's events, in order.
     var accessEvents: [AccessEvent] {
-        events.compactMap { if case .access(let event) = $0.known { event } else { nil } }
+        guard concernsStore else { return [] }
+        return events.compactMap { if case .access(let event) = $0.known { event } else { nil } }
     }
 }

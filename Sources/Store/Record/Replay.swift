@@ -38,9 +38,7 @@ enum Replay {
 
     /// Folds batches, in order, into every projection.
     static func project(_ batches: [RecordedBatch], _ database: Database) throws {
-        for projection in Projection.allCases {
-            try ProjectionStatement.run(projection.statements(for: batches), database)
-        }
+        for projection in Projection.allCases { try projection.fold(batches, database) }
     }
 }
 

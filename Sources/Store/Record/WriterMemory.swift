@@ -7,6 +7,8 @@ import Journal
 struct WriterMemory: Sendable {
     /// The end of the chain, acts in the intake included; nil when the tables must be asked.
     private(set) var head: JournalHead?
+    /// The groups up to here were removed from the intake.
+    var removed = 0
     private var versions = Recent<StreamID, Int>()
     private var receipts = Recent<IdempotencyKey, BatchReceipt>()
 
