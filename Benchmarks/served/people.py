@@ -296,7 +296,7 @@ class Importer(Reader):
             self.outcome.fault(f"import: {job and job['problem']}")
             return
         self.outcome.times["import until done"].append(time.monotonic() - start)
-        await ask("page", "GET", f"/data/{name}/1", Accept="text/html")
+        await ask("page of an import", "GET", f"/data/{name}/1", (200, 303), Accept="text/html")
         await ask("layers of an import", "GET", f"/api/v1/maps/{name}/1/layers")
 
 
