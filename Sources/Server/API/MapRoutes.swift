@@ -177,19 +177,7 @@ enum MapRoutes {
         let place = TileShelf.Place(snapshot: recorded.dataset.snapshot, address: address)
         if let known = maps.tiles.tile(at: place) { return known }
         let map = try await maps.map(place.snapshot)
-        let tile = try await Offload.run {
-            let bytes = ByteBuffer(bytes: try map.tile(address))
-            let isEmpty = bytes.readableBytes == 0
-            let packed = isEmpty ? nil : Compression.gzip(bytes)
-            guard isEmpty || packed != nil else {
-                throw Problem(
-                    .serviceUnavailable, "memory", zh: "服务器内存不足，请稍后重试。",
-                    en: "The server is short of memory. Try again later.")
-            }
-            return TileShelf.Tile(packed: packed, tag: Reply.tag(of: bytes))
-        }
-        maps.tiles.keep(tile, at: place)
-        return tile
+        return try await Offload.run { try maps.tiles.tile(at: place, of: map) }
     }
 
     static func query(_ call: Call) throws -> FeatureQuery {

@@ -14,6 +14,8 @@ actor MapShelf {
 
     /// Tiles of theirs that were asked for lately.
     nonisolated let tiles = TileShelf()
+    /// The thread that makes tiles before they are asked for.
+    private let ahead = JobThreads(count: 1)
     private let home: OfficeHome
     /// How many stay open; a county with its indices takes up to some hundred megabytes.
     private let most: Int
@@ -33,8 +35,9 @@ actor MapShelf {
         } else {
             let path = try home.vault.path(of: snapshot)
             let cache = home.path + "/derived/maps"
-            places[snapshot] = Place(
-                opening: Task { try await Self.open(path, cache: cache) }, used: clock)
+            let opening = Task { try await Self.open(path, cache: cache) }
+            places[snapshot] = Place(opening: opening, used: clock)
+            Self.fill(tiles, from: opening, of: snapshot, on: ahead)
             closeOldest()
         }
         guard let place = places[snapshot] else { throw Problem.missing() }
@@ -43,6 +46,20 @@ actor MapShelf {
         } catch {
             places[snapshot] = nil
             throw error
+        }
+    }
+
+    /// Makes the coarse tiles of a map as soon as it is open.
+    private static func fill(
+        _ tiles: TileShelf, from opening: Task<MapSnapshot, any Error>, of snapshot: VaultID,
+        on threads: JobThreads
+    ) {
+        Task(executorPreference: threads) {
+            do {
+                try tiles.fill(from: try await opening.value, of: snapshot)
+            } catch {
+                // Whoever asks for the map or the tile is told what is wrong with it.
+            }
         }
     }
 

@@ -1,4 +1,6 @@
-import Digest
+import Geometry
+import HTTPTypes
+import Maps
 import NIOCore
 import Store
 import Synchronization
@@ -44,6 +46,49 @@ final class TileShelf: Sendable {
             guard let tile = all.old[place] else { return nil }
             insert(tile, place, &all)
             return tile
+        }
+    }
+
+    /// A tile, made from its map and kept when it is not there.
+    ///
+    /// - Throws: `MapsError`; ``Problem`` when memory is short.
+    func tile(at place: Place, of map: MapSnapshot) throws -> Tile {
+        if let known = tile(at: place) { return known }
+        let bytes = ByteBuffer(bytes: try map.tile(place.address))
+        let isEmpty = bytes.readableBytes == 0
+        let packed = isEmpty ? nil : Compression.gzip(bytes)
+        guard isEmpty || packed != nil else {
+            throw Problem(
+                .serviceUnavailable, "memory", zh: "服务器内存不足，请稍后重试。",
+                en: "The server is short of memory. Try again later.")
+        }
+        let tile = Tile(packed: packed, tag: Reply.tag(of: bytes))
+        keep(tile, at: place)
+        return tile
+    }
+
+    /// The zooms whose tiles are made before anyone asks: they hold the most and are few.
+    private static let zoomsAhead = TileStore.zooms.lowerBound...13
+    /// Tiles of a map made ahead at most; a county has some two hundred.
+    private static let mostAhead = 400
+
+    /// Makes the coarse tiles of a map, the coarsest first, as long as they are few.
+    ///
+    /// - Throws: as ``tile(at:of:)``.
+    func fill(from map: MapSnapshot, of snapshot: VaultID) throws {
+        guard let box = MapJSON.union(map.layers.compactMap(\.bounds)), !box.isEmpty else { return }
+        var left = Self.mostAhead
+        for zoom in Self.zoomsAhead {
+            let first = try TileAddress(zoom: zoom, longitude: box.minX, latitude: box.maxY)
+            let last = try TileAddress(zoom: zoom, longitude: box.maxX, latitude: box.minY)
+            left -= (last.x - first.x + 1) * (last.y - first.y + 1)
+            guard left >= 0 else { return }
+            for y in first.y...last.y {
+                for x in first.x...last.x {
+                    let address = try TileAddress(zoom: zoom, x: x, y: y)
+                    _ = try tile(at: Place(snapshot: snapshot, address: address), of: map)
+                }
+            }
         }
     }
 
