@@ -16,6 +16,23 @@ enum AllocatedMemory {
         }
     }
 
+    /// Lets all threads share two heaps.
+    ///
+    /// Left alone, each thread of a server has a heap of its own, up to eight for a processor, and keeps in it
+    /// what its largest request needed.
+    static func shareHeaps() {
+        // M_ARENA_MAX of malloc.h.
+        call("mallopt") { (function: @convention(c) (Int32, Int32) -> Int32) in function(-8, 2) }
+    }
+
+    /// Returns what is free to the system every minute, until it is cancelled.
+    static func giveBackEveryMinute() async throws {
+        while true {
+            try await Task.sleep(for: .seconds(60))
+            giveBack()
+        }
+    }
+
     /// Returns what is free to the system.
     static func giveBack() {
         call("malloc_trim") { (function: @convention(c) (Int) -> Int32) in function(0) }

@@ -80,7 +80,7 @@ import Testing
             return .integer(Int(getpriority(Int32(PRIO_PROCESS.rawValue), 0)))
         }
         let job = try await finished(board, "j")
-        #expect(job.result?.text == "\(max(here, 5))")
+        #expect(job.result?.text == "\(max(here, 10))")
         #expect(getpriority(Int32(PRIO_PROCESS.rawValue), 0) == here)
     }
 

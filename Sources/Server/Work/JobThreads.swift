@@ -7,9 +7,8 @@ import NIOPosix
 /// whoever started an import does something else meanwhile.
 final class JobThreads: TaskExecutor {
     private let pool: NIOThreadPool
-    /// How much they give way (nice, setpriority(2)).
-    private static let patience: Int32 = 5
-    private static let oneThread = Int32(PRIO_PROCESS.rawValue)
+    /// How much they give way.
+    private static let patience: Int32 = 10
 
     init(count: Int) {
         pool = NIOThreadPool(numberOfThreads: count)
@@ -24,10 +23,7 @@ final class JobThreads: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         pool.submit { [self] _ in
-            // Each thread for itself; one that gives way already stays so.
-            if getpriority(Self.oneThread, 0) < Self.patience {
-                setpriority(Self.oneThread, 0, Self.patience)
-            }
+            ThreadPatience.atLeast(Self.patience)
             job.runSynchronously(on: asUnownedTaskExecutor())
         }
     }

@@ -84,6 +84,10 @@ actor MapShelf {
 /// Work that keeps a thread busy: on threads of its own, so that the few threads that serve requests
 /// go on serving.
 enum Offload {
+    /// Those that answer go first: a sorted table of a county takes a quarter of a second, and whoever opens a page
+    /// beside it is not to wait for that.
+    private static let patience: Int32 = 4
+
     private static let pool: NIOThreadPool = {
         let pool = NIOThreadPool(numberOfThreads: 4)
         pool.start()
@@ -94,6 +98,9 @@ enum Offload {
     static func run<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
-        try await pool.runIfActive(work)
+        try await pool.runIfActive {
+            ThreadPatience.atLeast(patience)
+            return try work()
+        }
     }
 }

@@ -37,12 +37,16 @@ struct ServeCommand: AsyncParsableCommand {
             environment: ProcessInfo.processInfo.environment)
         if let address { settings.address = address }
         if let port { settings.port = port }
+        AllocatedMemory.keepLargeArraysApart()
+        AllocatedMemory.shareHeaps()
         let server = try await OfficeServer(
             home: home ?? "", settings, programVersion: ProgramVersion.text,
             clock: { OfficeClock.now })
         let (code, host) = (server.foundingCode, settings.address)
         let scheme = settings.isEncrypted ? "https" : "http"
         let site = settings.publicAddress
+        let sweeping = Task { try await AllocatedMemory.giveBackEveryMinute() }
+        defer { sweeping.cancel() }
         try await server.run { port in
             let base = site.isEmpty ? "\(scheme)://\(host):\(port)" : site
             if let code {
