@@ -167,6 +167,7 @@ def features(office, client, port, runs):
     tell(f"features-{wanted}", wall, "s", LIMITS["features_s"])
     tell("features-gdal-cpu", theirs, "s CPU of ogr2ogr")
     tell("features-cpu", ours, "s CPU of the server")
+    client.connection.close()
     start = time.monotonic(), office.usage()
     status, headers, content = client.ask("GET", f"/ogc/{SURVEY}/1/collections/DLTB/items?limit={wanted}")
     tell("features-alone", time.monotonic() - start[0], f"s for {len(content) / 1e6:.0f} MB, without GDAL")
@@ -236,6 +237,8 @@ def main():
         memory(office, "opening")
         townships = boundaries(client, "XZQ")
         for part in parts:
+            # The server closes a line that rested.
+            client.connection.close()
             tell(f"{part}-load-average", os.getloadavg()[0], "processes of the machine before it")
             if part == "first":
                 first_page(office, port)

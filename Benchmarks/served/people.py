@@ -276,7 +276,7 @@ class Importer(Reader):
             content = file.read()
         announced = json.dumps({"name": os.path.basename(path), "length": len(content),
                                 "sha256": hashlib.sha256(content).hexdigest()})
-        answer = await ask("upload", "POST", "/api/v1/uploads", announced.encode(), (201,), Content_Type="application/json")
+        answer = await ask("upload", "POST", "/api/v1/uploads", announced.encode(), good=(201,), Content_Type="application/json")
         if answer is None:
             return
         upload, half = json.loads(answer)["id"], len(content) // 2
@@ -286,7 +286,7 @@ class Importer(Reader):
                 return
         start, name = time.monotonic(), f"trial-{self.number}-{int(time.time() * 1000)}"
         order = json.dumps({"dataset": name, "name": "试导入", "area": self.order["area"], "uploads": [upload]})
-        answer = await ask("import", "POST", "/api/v1/imports", order.encode(), (202,), Content_Type="application/json")
+        answer = await ask("import", "POST", "/api/v1/imports", order.encode(), good=(202,), Content_Type="application/json")
         job = json.loads(answer) if answer else None
         while job and job["state"] in ("waiting", "running"):
             await asyncio.sleep(1)
@@ -296,7 +296,7 @@ class Importer(Reader):
             self.outcome.fault(f"import: {job and job['problem']}")
             return
         self.outcome.times["import until done"].append(time.monotonic() - start)
-        await ask("page of an import", "GET", f"/data/{name}/1", (200, 303), Accept="text/html")
+        await ask("page of an import", "GET", f"/data/{name}/1", good=(200, 303), Accept="text/html")
         await ask("layers of an import", "GET", f"/api/v1/maps/{name}/1/layers")
 
 
