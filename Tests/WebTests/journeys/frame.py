@@ -159,7 +159,7 @@ class Stage:
             self._check(page, name, full)
         except PlaywrightError as failure:
             # A page that shows work in progress loads anew when the work is done; what came is held to the same.
-            if "context was destroyed" not in str(failure):
+            if not any(sign in str(failure) for sign in ("context was destroyed", "navigated or closed")):
                 raise
             page.wait_for_load_state()
             self._check(page, name, full)
