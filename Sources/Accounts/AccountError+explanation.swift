@@ -45,6 +45,7 @@ extension AccountError: ExplainedError {
         case .unfitName: AccountWords.unfitName
         case .alreadySetUp: AccountWords.alreadySetUp
         case .identityTaken(let person): AccountWords.identityTaken(person)
+        case .notForExamples: AccountWords.notForExamples
         }
     }
 }
@@ -80,6 +81,13 @@ private enum AccountWords {
         BilingualText(
             zh: "系统已有账号，不再接受初始设置；请直接登录",
             en: "the installation has its first account already: sign in")
+    }
+
+    static var notForExamples: BilingualText {
+        BilingualText(
+            zh: "本机构已有人用口令或统一认证登录，不能开演示账号；请另建一个演示用的办公目录",
+            en: "somebody of this office signs in with a password or an identity, so no example "
+                + "accounts are opened: make another home for the demonstration")
     }
 
     static func identityTaken(_ person: Person.ID) -> BilingualText {

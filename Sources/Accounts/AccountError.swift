@@ -33,6 +33,8 @@ public enum AccountError: Error, Equatable, Sendable {
     case unfitToken(TokenFault)
     /// The identity at the sign-in service belongs to another account.
     case identityTaken(Person.ID)
+    /// Somebody of the office signs in with a password or an identity, so it is no place for examples.
+    case notForExamples
     /// The sign-in service or its answer was refused.
     case openID(OpenIDFault)
 }

@@ -22,6 +22,7 @@ public struct MapSnapshot: Sendable {
         let search = OnceValue<SearchIndex>()
         let occupation = OnceValue<OccupationStore>()
         let tiles = OnceValue<TileStore>()
+        let orders = FoundOrders()
     }
 
     /// Opens a snapshot.

@@ -16,7 +16,8 @@ import Testing
         let tokens: [TokenFault] = [.noScope, .name, .end(latest: 0), .tooMany(limit: 3)]
         var errors: [AccountError] = [
             .cryptography(.randomnessUnavailable), .busy, .unknownAccount("p-1"),
-            .accountExists("p-1"), .nameTaken("n"), .unfitName("n"), .unfitPassword([.common]),
+            .accountExists("p-1"), .nameTaken("n"), .unfitName("n"), .notForExamples,
+            .unfitPassword([.common]),
             .wrongSecret, .delayed(until: 0), .alreadySetUp, .identityTaken("p-1"),
         ]
         errors += troubles.map { .storage(path: "accounts.sqlite", $0) }

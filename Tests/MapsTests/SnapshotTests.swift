@@ -59,19 +59,22 @@ import Testing
             let expected = try #require(answer as? [[Double]])
             let feature = try #require(
                 try CountyFixture.snapshot().feature("DLTB", 5, system: MapSystem(epsg: epsg)))
+            var buffer = GeoJSONBuffer(capacity: 4096)
+            buffer.append(
+                0, of: try #require(feature.geometry), in: feature.system)
             let json = try #require(
-                try JSONSerialization.jsonObject(with: Data(feature.geometryJSON.utf8))
-                    as? [String: Any])
-            let polygons = try #require(json["coordinates"] as? [[[[Double]]]])
-            let found = Set(polygons[0][0].map { "\(Self.rounded($0, epsg))" })
+                try JSONSerialization.jsonObject(with: Data(buffer.bytes)) as? [String: Any])
+            #expect(json["type"] as? String == "Polygon")
+            let rings = try #require(json["coordinates"] as? [[[Double]]])
+            let found = Set(rings[0].map { "\(Self.rounded($0, epsg))" })
             let tolerance = epsg == 4490 ? 2e-9 : 2e-4
             for point in expected {
                 #expect(
-                    polygons[0][0].contains {
+                    rings[0].contains {
                         abs($0[0] - point[0]) < tolerance && abs($0[1] - point[1]) < tolerance
                     }, "EPSG:\(epsg) \(point) among \(found.count)")
             }
-            #expect(polygons[0][0].first == polygons[0][0].last)
+            #expect(rings[0].first == rings[0].last)
         }
     }
 
@@ -79,26 +82,54 @@ import Testing
         point.map { ($0 * (epsg == 4490 ? 1e8 : 1e3)).rounded() }
     }
 
-    @Test func `a stream holds every feature once and is sound JSON`() throws {
+    @Test func `a cursor hands out every feature once, a batch at a time`() throws {
         var query = FeatureQuery(layer: "DLTB")
         query.limit = 1_000_000
         query.wantsGeometry = true
-        let stream = try CountyFixture.snapshot().geoJSON(query)
-        var bytes: [UInt8] = []
-        while let piece = try stream.next() { bytes += piece }
-        #expect(try stream.next() == nil)
-        #expect(stream.count == 600)
-        let json = try #require(
-            try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-        let features = try #require(json["features"] as? [[String: Any]])
-        #expect(features.compactMap { $0["id"] as? Int } == Array(1...600))
-        let first = try #require(features.first?["properties"] as? [String: Any])
-        #expect(first["area_kind"] as? String == "declared")
-        #expect(first["TBYBH"] is NSNull)
-        let single = try #require(try CountyFixture.snapshot().feature("DLTB", 1))
-        let same =
-            try JSONSerialization.jsonObject(with: Data(single.geoJSON.utf8)) as? NSDictionary
-        #expect(same == features[0] as NSDictionary)
+        let cursor = try CountyFixture.snapshot().cursor(query)
+        var features: [MapFeature] = []
+        var batches = 1
+        while try cursor.advance({
+            features.append($0)
+            return features.count % 70 != 0
+        }) { batches += 1 }
+        #expect(batches == 9)
+        #expect(features.map(\.id) == Array(1...600))
+        #expect(features.allSatisfy { $0.areaKind == .declared && $0.geometry != nil })
+        #expect(features[0]["TBYBH"] == .null)
+        #expect(features[0] == (try CountyFixture.snapshot().feature("DLTB", 1)))
+    }
+
+    @Test func `a result that is asked for again is the same, page by page`() throws {
+        var query = FeatureQuery(layer: "DLTB")
+        query.filter = try CQL2.parse("DLBM LIKE '01%'")
+        query.sort = [try FeatureQuery.SortKey(parsing: "TBMJ")]
+        query.limit = 40
+        // Read without pages, which keeps nothing.
+        var expected: [MapFeature] = []
+        var whole = query
+        whole.limit = 1_000_000
+        try CountyFixture.snapshot().forEachFeature(whole) {
+            expected.append($0)
+            return true
+        }
+        #expect(expected.count > 80)
+        for _ in 0..<2 {
+            query.offset = 0
+            var found: [MapFeature] = []
+            while true {
+                let page = try CountyFixture.snapshot().features(query)
+                #expect(page.total == expected.count)
+                if page.items.isEmpty { break }
+                found += page.items
+                query.offset += query.limit
+            }
+            #expect(found == expected)
+        }
+        query.filter = try CQL2.parse("DLBM LIKE '02%'")
+        query.offset = 0
+        let other = try CountyFixture.snapshot().features(query)
+        #expect(other.items.allSatisfy { $0.text("DLBM")?.hasPrefix("02") == true })
     }
 
     @Test func `a point is identified in every layer that holds it`() throws {

@@ -1,3 +1,4 @@
+import Access
 import Accounts
 import LandModel
 import Testing
@@ -18,11 +19,41 @@ import Testing
         #expect {
             _ = try ServerSettings.read(
                 file: ("prot: 9000\nidle_minutes: soon\n", "server.yaml"),
-                environment: ["TIANCHOU_PORT": "99999", "TIANCHOU_SECURE_COOKIES": "yes"])
+                environment: [
+                    "TIANCHOU_PORT": "99999", "TIANCHOU_SECURE_COOKIES": "yes",
+                    "TIANCHOU_LOG_LEVEL": "loud",
+                    "TIANCHOU_SECOND_FACTOR_ROLES": "countyGovernment, liasonOfficer",
+                ])
         } throws: { error in
             guard case .configuration(let faults)? = error as? ServerError else { return false }
-            return faults.count == 4
+            return faults.count == 6
         }
+    }
+
+    @Test func `roles with a second factor are read by their names, or all`() throws {
+        func roles(_ text: String) throws -> Set<Role> {
+            try ServerSettings.read(
+                file: ("second_factor_roles: '\(text)'\n", "server.yaml"), environment: [:]
+            ).secondFactorRoles
+        }
+        #expect(try roles("") == [])
+        #expect(
+            try roles("countyGovernment, liaisonOfficer") == [.countyGovernment, .liaisonOfficer])
+        #expect(try roles("all") == Set(Role.allCases))
+    }
+
+    @Test func `a demonstration is for this machine only`() {
+        var settings = ServerSettings()
+        settings.demonstration = true
+        #expect(settings.demonstrationFaults.isEmpty)
+        settings.address = "0.0.0.0"
+        #expect(settings.demonstrationFaults.count == 1)
+        settings.address = "127.0.0.1"
+        settings.publicAddress = "https://land.example.gov.cn"
+        #expect(settings.demonstrationFaults.count == 1)
+        settings.publicAddress = ""
+        settings.trustsProxy = true
+        #expect(settings.demonstrationFaults.count == 1)
     }
 
     @Test(arguments: ["- a\n- b\n", "a: [1\n", "port: {a: 1}\n"])

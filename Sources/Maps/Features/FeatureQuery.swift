@@ -63,7 +63,7 @@ public struct FeatureQuery: Sendable {
     /// The system of the shapes handed out.
     public var system = MapSystem.crs84
 
-    /// The most features of one page; more are read through ``GeoJSONStream``.
+    /// The most features of one page; more are read through ``FeatureCursor``.
     public static let mostInPage = 10_000
 
     /// Asks for the features of a layer.

@@ -13,13 +13,14 @@ struct FeatureRowReader {
     private var projection: SystemProjection?
 
     init(
-        _ statement: FeatureStatement, _ lease: ConnectionPool.Lease, system: MapSystem
+        _ statement: FeatureStatement, _ lease: ConnectionPool.Lease, system: MapSystem,
+        known: ArraySlice<Int64>? = nil
     ) throws(MapsError) {
         self.statement = statement
         self.system = system
         names = statement.fields.map(\.name)
         projection = statement.layer.frame.map { SystemProjection(from: $0, to: system) }
-        rows = try statement.begin(lease)
+        rows = try statement.begin(lease, known: known)
     }
 
     /// The next feature; nil at the end.

@@ -104,8 +104,41 @@ struct FeatureStatement {
 
     private var table: String { SnapshotConnection.quoted(layer.name) }
 
+    /// The conditions and the order, by which the result is kept; nil where nothing is worth keeping:
+    /// the layer as it is in the file, what goes on after a feature, and what is judged by shapes.
+    var question: FoundOrders.Question? {
+        guard isSorted || condition.sql != CompiledFilter.always.sql, condition.shapes.isEmpty,
+            after == Int64.min
+        else { return nil }
+        return FoundOrders.Question(
+            layer: layer.name, sql: condition.sql, values: condition.values, order: order)
+    }
+
+    /// The identifiers of all pages in their order.
+    func identifiers(_ lease: ConnectionPool.Lease) throws(MapsError) -> [Int64] {
+        let rows = try lease.rows(
+            "SELECT \(SnapshotConnection.identifierColumn) FROM \(table) WHERE \(condition.sql) "
+                + "ORDER BY \(order)", condition)
+        var found: [Int64] = []
+        do {
+            while try rows.next() { found.append(rows.integer(0)) }
+        } catch {
+            throw .snapshot(error)
+        }
+        return found
+    }
+
+    /// Those of all pages that are on the page asked for.
+    func page(of all: [Int64]) -> ArraySlice<Int64> {
+        all.dropFirst(offset).prefix(limit)
+    }
+
     /// Begins reading.
-    func begin(_ lease: ConnectionPool.Lease) throws(MapsError) -> SnapshotRows {
+    ///
+    /// - Parameter known: the identifiers of the page in their order, when they are known.
+    func begin(
+        _ lease: ConnectionPool.Lease, known: ArraySlice<Int64>? = nil
+    ) throws(MapsError) -> SnapshotRows {
         let recorded = layer.areaField.map(SnapshotConnection.quoted) ?? "NULL"
         let computed =
             layer.hasComputedArea
@@ -115,6 +148,14 @@ struct FeatureStatement {
                 SnapshotConnection.identifierColumn, SnapshotConnection.geometryColumn, recorded,
                 computed,
             ] + fields.map { SnapshotConnection.quoted($0.name) }
+        if let known {
+            // The left side of a CROSS JOIN is the outer loop, so rows come in the order of the list.
+            return try lease.rows(
+                "SELECT \(columns.joined(separator: ", ")) FROM "
+                    + "(SELECT value AS page_key FROM json_each(?)) CROSS JOIN \(table) "
+                    + "ON \(SnapshotConnection.identifierColumn) = page_key",
+                [.text("[" + known.map { String($0) }.joined(separator: ",") + "]")])
+        }
         let page = [SnapshotValue.integer(Int64(limit)), .integer(Int64(offset))]
         guard isSorted else {
             return try lease.rows(
@@ -124,7 +165,6 @@ struct FeatureStatement {
                 adding: [.integer(after)] + page)
         }
         // Only identifiers are sorted: whole rows with their shapes would not fit the sorter's memory.
-        // The left side of a CROSS JOIN is the outer loop, so rows come in the order of the subquery.
         return try lease.rows(
             "SELECT \(columns.joined(separator: ", ")) FROM "
                 + "(SELECT \(SnapshotConnection.identifierColumn) AS page_key FROM \(table) "
@@ -136,7 +176,7 @@ struct FeatureStatement {
 
     /// How many features satisfy the conditions.
     func total(_ lease: ConnectionPool.Lease) throws(MapsError) -> Int {
-        if condition.sql == "1" { return layer.count }
+        if condition.sql == CompiledFilter.always.sql { return layer.count }
         let rows = try lease.rows("SELECT count(*) FROM \(table) WHERE \(condition.sql)", condition)
         do {
             return try rows.next() ? Int(rows.integer(0)) : 0

@@ -15,8 +15,6 @@ public struct GeoJSONBuffer: Sendable {
     /// Begins with room for some bytes.
     public init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
     mutating func append(_ text: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -24,10 +22,6 @@ public struct GeoJSONBuffer: Sendable {
 
     /// Writes text as it is.
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-    mutating func append(_ run: [UInt8]) { bytes.append(contentsOf: run) }
-
-    mutating func append(_ run: ArraySlice<UInt8>) { bytes.append(contentsOf: run) }
 
     // MARK: Values
 
@@ -145,23 +139,27 @@ public struct GeoJSONBuffer: Sendable {
 
     // MARK: Shapes
 
-    /// A feature as a polygon or multipolygon; `null` when it has no polygon.
+    /// A feature as a polygon, or as a multipolygon when it has several; `null` when it has none.
     ///
     /// Rings are turned as RFC 7946 wants them: exteriors counter-clockwise on the map. The first point
     /// of a ring stays the first.
-    mutating func append(_ feature: Int, of shapes: PolygonLayer, in system: MapSystem) {
+    public mutating func append(_ feature: Int, of shapes: PolygonLayer, in system: MapSystem) {
         let polygons = shapes.polygons(ofFeature: feature)
         guard !polygons.isEmpty else { return append("null") }
-        append("{\"type\":\"MultiPolygon\",\"coordinates\":[")
+        let isOne = polygons.count == 1
+        append(
+            isOne
+                ? "{\"type\":\"Polygon\",\"coordinates\":"
+                : "{\"type\":\"MultiPolygon\",\"coordinates\":[")
         for polygon in polygons {
             if polygon > polygons.lowerBound { append(",") }
             append(polygon: polygon, of: shapes, in: system)
         }
-        append("]}")
+        append(isOne ? "}" : "]}")
     }
 
     /// Writes the rings of a polygon, turned as those of a feature.
-    public mutating func append(
+    private mutating func append(
         polygon: Int, of shapes: PolygonLayer, in system: MapSystem
     ) {
         append("[")

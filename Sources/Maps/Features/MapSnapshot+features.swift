@@ -10,8 +10,10 @@ extension MapSnapshot {
         }
         let statement = try FeatureStatement(query, in: self)
         return try pool.with { lease throws(MapsError) in
-            let total = query.wantsTotal ? try statement.total(lease) : nil
-            var reader = try FeatureRowReader(statement, lease, system: query.system)
+            let found = try self.found(statement, lease)
+            let total = query.wantsTotal ? try total(statement, found, lease) : nil
+            var reader = try FeatureRowReader(
+                statement, lease, system: query.system, known: found.map(statement.page))
             var items: [MapFeature] = []
             while let feature = try reader.next() { items.append(feature) }
             return FeaturePage(
@@ -45,7 +47,27 @@ extension MapSnapshot {
     /// How many features satisfy a query, offset and limit aside.
     public func count(_ query: FeatureQuery) throws(MapsError) -> Int {
         let statement = try FeatureStatement(query, in: self)
-        return try pool.with { lease throws(MapsError) in try statement.total(lease) }
+        return try pool.with { lease throws(MapsError) in
+            try total(statement, found(statement, lease), lease)
+        }
+    }
+
+    /// How many features satisfy a statement, of which the result may be known.
+    private func total(
+        _ statement: FeatureStatement, _ found: [Int64]?, _ lease: ConnectionPool.Lease
+    ) throws(MapsError) -> Int {
+        if let found { return found.count }
+        return try statement.total(lease)
+    }
+
+    /// The result of a statement, where it is worth keeping.
+    private func found(
+        _ statement: FeatureStatement, _ lease: ConnectionPool.Lease
+    ) throws(MapsError) -> [Int64]? {
+        guard let question = statement.question else { return nil }
+        return try derived.orders.identifiers(question) { () throws(MapsError) in
+            try statement.identifiers(lease)
+        }
     }
 
     /// One feature with its shape; nil when the layer has none of that identifier.

@@ -15,7 +15,7 @@ public struct PackShelf: Sendable {
     /// - Throws: ``PackShelfError``; `PackErrors` for a vocabulary that cannot be read.
     public init(_ given: String?) throws {
         folder = try Self.place(given)
-        vocabulary = try Vocabulary.load(folder.appending(path: "vocabulary.yaml").path)
+        vocabulary = try Vocabulary.load(folder.appending(path: Self.words).path)
     }
 
     private init(folder: URL, vocabulary: Vocabulary) {
@@ -36,27 +36,19 @@ public struct PackShelf: Sendable {
         let named = given ?? (inherited.isEmpty ? nil : inherited)
         if let named {
             let url = URL(filePath: named)
-            guard isShelf(url) else { throw PackShelfError.noVocabulary(folder: named) }
+            guard InstalledFolder.holds(url, words) else {
+                throw PackShelfError.noVocabulary(folder: named)
+            }
             return url
         }
-        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
-        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-            starts.insert(program.deletingLastPathComponent(), at: 0)
+        guard let found = InstalledFolder.find("PolicyPacks", holding: words) else {
+            throw PackShelfError.notFound
         }
-        for start in starts {
-            var at = start
-            for _ in 0..<8 {
-                let candidate = at.appending(path: "PolicyPacks")
-                if isShelf(candidate) { return candidate }
-                at = at.deletingLastPathComponent()
-            }
-        }
-        throw PackShelfError.notFound
+        return found
     }
 
-    private static func isShelf(_ url: URL) -> Bool {
-        FileManager.default.fileExists(atPath: url.appending(path: "vocabulary.yaml").path)
-    }
+    /// The file by which a folder of packs is known.
+    private static let words = "vocabulary.yaml"
 
     /// The codes of the packs, in order.
     public var codes: [String] {

@@ -31,17 +31,7 @@ struct GeoJSON {
 
     /// The shape of a feature of a layer.
     mutating func shape(_ feature: Int, of layer: PolygonLayer) {
-        let polygons = layer.polygons(ofFeature: feature)
-        let isOne = polygons.count == 1
-        buffer.append(
-            isOne
-                ? "{\"type\":\"Polygon\",\"coordinates\":"
-                : "{\"type\":\"MultiPolygon\",\"coordinates\":[")
-        for polygon in polygons {
-            if polygon > polygons.lowerBound { buffer.append(",") }
-            buffer.append(polygon: polygon, of: layer, in: system)
-        }
-        buffer.append(isOne ? "}" : "]}")
+        buffer.append(feature, of: layer, in: system)
     }
 
     /// A shape alone.

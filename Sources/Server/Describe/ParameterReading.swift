@@ -94,10 +94,18 @@ struct ParameterReading {
     /// The patterns of the route declarations that were used, compiled: that takes longer than most requests.
     private static let patterns = Mutex<[String: Regex<AnyRegexOutput>]>([:])
 
+    /// The patterns are those of the route declarations: one that is none is a fault of the program.
+    private static func compiled(_ pattern: String) -> Regex<AnyRegexOutput> {
+        do {
+            return try Regex(pattern)
+        } catch {
+            preconditionFailure("a route declares a pattern that is none: \(pattern), \(error)")
+        }
+    }
+
     private static func matches(_ value: String, _ pattern: String) -> Bool {
         patterns.withLock { known in
-            // The patterns are those of the route declarations, which a test compiles.
-            guard let expression = known[pattern] ?? (try? Regex(pattern)) else { return false }
+            let expression = known[pattern] ?? compiled(pattern)
             known[pattern] = expression
             return value.wholeMatch(of: expression) != nil
         }

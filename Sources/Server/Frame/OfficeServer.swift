@@ -27,9 +27,10 @@ public struct OfficeServer: Sendable {
         clock: @escaping @Sendable () -> Int
     ) async throws {
         let home = home.count > 1 && home.hasSuffix("/") ? String(home.dropLast()) : home
-        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
-        logger = Logger(label: "tianchou") { LogLines(logLevel: level, label: $0) }
-        var faults: [BilingualText] = []
+        logger = Logger(label: "tianchou") {
+            LogLines(logLevel: settings.logLevel, label: $0)
+        }
+        var faults: [BilingualText] = settings.demonstrationFaults
         let identity = IdentityService.configured(settings, faults: &faults)
         encryption = Encryption.configured(settings, faults: &faults)
         guard faults.isEmpty else { throw ServerError.configuration(faults) }
@@ -38,7 +39,7 @@ public struct OfficeServer: Sendable {
         var office: OfficeServices?
         if FileManager.default.fileExists(atPath: home + "/home.json") {
             office = try OfficeServices(
-                try OfficeHome.open(at: home), settings, programVersion)
+                try OfficeHome.open(at: home), settings, programVersion, logger)
         }
         services = try Services(
             settings, home: home, programVersion: programVersion, clock: clock, logger: logger,
@@ -108,44 +109,35 @@ struct WebFolders {
         _ given: String, _ name: String, holding part: String, _ what: BilingualText,
         _ variable: String
     ) throws(ServerError) -> String {
-        func holds(_ path: String) -> Bool {
-            FileManager.default.fileExists(atPath: path + "/" + part)
-        }
         if !given.isEmpty {
-            guard holds(given) else {
+            guard InstalledFolder.holds(URL(filePath: given), part) else {
                 throw .noFolder(what: what, looked: [given], variable: variable)
             }
             return given
         }
-        var starts = [URL(filePath: FileManager.default.currentDirectoryPath)]
-        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-            starts.insert(program.deletingLastPathComponent(), at: 0)
+        guard let found = InstalledFolder.find(name, holding: part) else {
+            throw .noFolder(
+                what: what, looked: InstalledFolder.starts.map(\.path), variable: variable)
         }
-        for start in starts {
-            var at = start
-            for _ in 0..<8 {
-                let candidate = at.appending(path: name).path
-                if holds(candidate) { return candidate }
-                at = at.deletingLastPathComponent()
-            }
-        }
-        throw .noFolder(what: what, looked: starts.map(\.path), variable: variable)
+        return found.path
     }
 }
 
 extension OfficeServices {
     /// Opens what belongs to the office of a home.
-    init(_ home: OfficeHome, _ settings: ServerSettings, _ programVersion: String) throws {
+    init(
+        _ home: OfficeHome, _ settings: ServerSettings, _ programVersion: String, _ logger: Logger
+    ) throws {
         var rules = AccountSettings()
         rules.sessionIdle = settings.idleMinutes * 60_000
         rules.sessionLength = settings.sessionHours * 3_600_000
-        rules.secondFactorRoles = settings.rolesWithSecondFactor
+        rules.secondFactorRoles = settings.secondFactorRoles
         self.init(
             home: home, desk: OfficeDesk(home, programVersion: programVersion),
             accounts: try AccountBook.open(home.path + "/" + AccountBook.file, settings: rules),
             jobs: JobBoard(),
             uploads: try UploadShelf(home: home.path, megabytes: settings.uploadMegabytes),
-            maps: MapShelf(home: home, megabytes: settings.mapMegabytes),
+            maps: MapShelf(home: home, megabytes: settings.mapMegabytes, logger: logger),
             qualityShelf: QualityShelf(home), checks: CheckShelf(home: home.path))
     }
 }
@@ -158,8 +150,14 @@ extension Services {
         }
         metrics.gauge("tianchou_resident_memory_bytes", "Memory of the process.") {
             // The second number of statm is the pages in memory (proc(5)).
-            let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-            return (text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) * 4096
+            do {
+                let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+                let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) }
+                return pages.map { $0 * 4096 } ?? .nan
+            } catch {
+                // A system without it has no figure, which is not nought.
+                return .nan
+            }
         }
     }
 }

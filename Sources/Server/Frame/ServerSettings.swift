@@ -1,5 +1,6 @@
-import Access
+public import Access
 public import LandModel
+public import Logging
 import Yams
 
 /// What a server is told by its configuration file and its environment (服务配置).
@@ -44,9 +45,10 @@ public struct ServerSettings: Sendable, Equatable {
     public var connections = 2000
     /// Megabytes that opened snapshots may hold in memory.
     public var mapMegabytes = 700
-    /// How much is logged: debug, info, notice, warning, error.
-    public var logLevel = "info"
-    /// Whether example people are signed in by one click; for demonstrations only.
+    /// How much is logged.
+    public var logLevel = Logger.Level.info
+    /// Whether people whose account has no password are signed in by one click; for demonstrations on
+    /// the machine itself only.
     public var demonstration = false
     /// The issuer of an identity service (OpenID Connect); empty for none.
     public var identityIssuer = ""
@@ -54,8 +56,8 @@ public struct ServerSettings: Sendable, Equatable {
     public var identityClient = ""
     /// The file with the secret of this server at the identity service.
     public var identitySecretFile = ""
-    /// Roles that must use a second factor, separated by commas; `all` for everybody.
-    public var secondFactorRoles = ""
+    /// Roles that must use a second factor.
+    public var secondFactorRoles: Set<Role> = []
 
     /// The settings when nothing is said.
     public init() {}
@@ -119,6 +121,45 @@ extension ServerSettings {
             }, read: { String($0[keyPath: path]) })
     }
 
+    private static var logLevelKey: Key {
+        Key(
+            name: "log_level",
+            meaning: BilingualText(
+                zh: "日志级别（\(logLevels.joined(separator: "、"))）",
+                en: "log level (\(logLevels.joined(separator: ", ")))"),
+            write: {
+                guard logLevels.contains($1), let level = Logger.Level(rawValue: $1) else {
+                    return false
+                }
+                $0.logLevel = level
+                return true
+            }, read: { $0.logLevel.rawValue })
+    }
+
+    private static let logLevels = ["debug", "info", "notice", "warning", "error"]
+
+    private static var secondFactorKey: Key {
+        let known = Role.allCases.map(\.rawValue)
+        return Key(
+            name: "second_factor_roles",
+            meaning: BilingualText(
+                zh: "必须使用动态口令的角色，逗号分隔，all 为全部（\(known.joined(separator: "、"))）",
+                en: "roles that must use a second factor, separated by commas, or all "
+                    + "(\(known.joined(separator: ", ")))"),
+            write: {
+                if $1 == "all" {
+                    $0.secondFactorRoles = Set(Role.allCases)
+                    return true
+                }
+                let names = $1.split(separator: ",").map { String($0.filter { $0 != " " }) }
+                let roles = names.compactMap { Role(rawValue: $0) }
+                // A role misspelt would do without the factor that the office asks of it.
+                guard roles.count == names.count else { return false }
+                $0.secondFactorRoles = Set(roles)
+                return true
+            }, read: { $0.secondFactorRoles.map(\.rawValue).sorted().joined(separator: ",") })
+    }
+
     /// Every key, in the order of the documentation.
     public static let keys: [Key] = [
         text("address", \.address, "监听地址", "address to listen on"),
@@ -167,12 +208,11 @@ extension ServerSettings {
         number(
             "map_megabytes", \.mapMegabytes, 64...65_536, "已打开的一张图占用内存上限（MB）",
             "memory of opened maps in MB"),
-        text(
-            "log_level", \.logLevel, "日志级别 debug、info、notice、warning、error",
-            "log level: debug, info, notice, warning, error"),
+        logLevelKey,
         flag(
-            "demonstration", \.demonstration, "演示模式：示例人员一键登录，切勿用于真实业务",
-            "demonstration: example people sign in by one click; never for real work"),
+            "demonstration", \.demonstration, "演示模式：没有口令的账号一键登录，仅限本机地址，切勿用于真实业务",
+            "demonstration: accounts without a password sign in by one click, on this machine "
+                + "only; never for real work"),
         text(
             "identity_issuer", \.identityIssuer, "统一身份认证（OpenID Connect）的签发者网址",
             "issuer of the identity service (OpenID Connect)"),
@@ -182,9 +222,7 @@ extension ServerSettings {
         text(
             "identity_secret_file", \.identitySecretFile, "统一身份认证的客户端密钥文件",
             "file with the client secret"),
-        text(
-            "second_factor_roles", \.secondFactorRoles, "必须使用动态口令的角色，逗号分隔，all 为全部",
-            "roles that must use a second factor, or all"),
+        secondFactorKey,
     ]
 
     /// Reads the settings.
@@ -263,12 +301,16 @@ extension ServerSettings {
     /// Whether browsers reach the server over encrypted connections only.
     var isReachedEncrypted: Bool { isEncrypted || secureCookies }
 
-    /// The roles that must use a second factor; a name nobody knows is none.
-    var rolesWithSecondFactor: Set<Role> {
-        if secondFactorRoles == "all" { return Set(Role.allCases) }
-        return Set(
-            secondFactorRoles.split(separator: ",").compactMap {
-                Role(rawValue: String($0.filter { $0 != " " }))
-            })
+    /// What forbids a demonstration: anybody who reaches the server could act for anybody.
+    var demonstrationFaults: [BilingualText] {
+        let isHere = address == "127.0.0.1" || address == "::1" || address == "localhost"
+        guard demonstration, !isHere || trustsProxy || !publicAddress.isEmpty else { return [] }
+        return [
+            BilingualText(
+                zh: "demonstration：演示模式只能监听本机地址（127.0.0.1），且不设 public_address、"
+                    + "trusts_proxy；请改地址或去掉演示模式",
+                en: "demonstration: it is for 127.0.0.1 only, without public_address and "
+                    + "trusts_proxy; change the address or leave the demonstration out")
+        ]
     }
 }

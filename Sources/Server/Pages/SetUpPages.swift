@@ -148,7 +148,8 @@ enum SetUpPages {
             throw error
         }
         let office = try OfficeServices(
-            try OfficeHome.open(at: place), services.settings, services.programVersion)
+            try OfficeHome.open(at: place), services.settings, services.programVersion,
+            services.logger)
         guard services.take(office) else {
             throw Problem(
                 .conflict, "founded", zh: "机构已由他人设置完成。", en: "The office was founded already.")
@@ -173,7 +174,8 @@ enum SetUpPages {
                 journal: founding.journal, office: wish.office.id, algorithm: .sha256,
                 signature: .ed25519, created: call.time))
         try await founding.record(in: home)
-        let office = try OfficeServices(home, services.settings, services.programVersion)
+        let office = try OfficeServices(
+            home, services.settings, services.programVersion, services.logger)
         try await appointClerk(wish, office, call)
         try await openAccounts(wish, office, call)
         try office.accounts.close()

@@ -82,6 +82,7 @@ enum SignInPages {
             [
                 ("next", .string(local(next))), ("name", .string(name)), ("locked", .bool(false)),
                 ("oidc", IdentityPages.button(call, next: next)),
+                ("examples", try await ExamplePages.offers(call)),
                 ("refusal", refusal ?? .bool(false)),
             ], status: status)
     }

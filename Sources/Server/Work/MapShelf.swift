@@ -1,6 +1,7 @@
 import Digest
 import Foundation
 import LandModel
+import Logging
 import Maps
 import NIOPosix
 import Store
@@ -17,13 +18,15 @@ actor MapShelf {
     /// The thread that makes tiles before they are asked for.
     private let ahead = JobThreads(count: 1)
     private let home: OfficeHome
+    private let logger: Logger
     /// How many stay open; a county with its indices takes up to some hundred megabytes.
     private let most: Int
     private var places: [VaultID: Place] = [:]
     private var clock = 0
 
-    init(home: OfficeHome, megabytes: Int) {
+    init(home: OfficeHome, megabytes: Int, logger: Logger) {
         self.home = home
+        self.logger = logger
         most = max(1, megabytes / 300)
     }
 
@@ -37,7 +40,7 @@ actor MapShelf {
             let cache = home.path + "/derived/maps"
             let opening = Task { try await Self.open(path, cache: cache) }
             places[snapshot] = Place(opening: opening, used: clock)
-            Self.fill(tiles, from: opening, of: snapshot, on: ahead)
+            fill(from: opening, of: snapshot)
             closeOldest()
         }
         guard let place = places[snapshot] else { throw Problem.missing() }
@@ -50,15 +53,16 @@ actor MapShelf {
     }
 
     /// Makes the coarse tiles of a map as soon as it is open.
-    private static func fill(
-        _ tiles: TileShelf, from opening: Task<MapSnapshot, any Error>, of snapshot: VaultID,
-        on threads: JobThreads
-    ) {
-        Task(executorPreference: threads) {
+    private func fill(from opening: Task<MapSnapshot, any Error>, of snapshot: VaultID) {
+        let (tiles, logger) = (tiles, logger)
+        Task(executorPreference: ahead) {
             do {
                 try tiles.fill(from: try await opening.value, of: snapshot)
             } catch {
-                // Whoever asks for the map or the tile is told what is wrong with it.
+                // Whoever asks for the map or the tile is told too.
+                logger.warning(
+                    "tiles were not made ahead",
+                    metadata: ["snapshot": "\(snapshot)", "error": "\(error)"])
             }
         }
     }

@@ -10,7 +10,8 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "登录账号 · accounts to sign in with",
         subcommands: [
-            OpenAccount.self, ResetAccount.self, AccountState.self, LinkIdentity.self,
+            OpenAccount.self, OpenExamples.self, ResetAccount.self, AccountState.self,
+            LinkIdentity.self,
             UnlinkIdentity.self, ListAccounts.self,
         ],
         defaultSubcommand: ListAccounts.self)
@@ -70,6 +71,30 @@ struct AccountCommand: AsyncParsableCommand {
                 BilingualText(
                     zh: "已为 \(person) 开户，登录名 \(name)。",
                     en: "The account of \(person) is open; the sign-in name is \(name)."))
+        }
+    }
+
+    /// Opens accounts that a demonstration signs in to by one click.
+    struct OpenExamples: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "examples",
+            abstract: "为全部人员开演示账号（无口令） · open accounts without a password for a demonstration")
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var homeOptions: HomeOptions
+
+        mutating func run() async throws {
+            let office = try homeOptions.open()
+            let people = try await office.journal.read { view throws(StoreError) in
+                try view.accessRegister().people.keys.sorted()
+            }
+            try AccountCommand.book(homeOptions).openExamples(
+                people, by: AccountCommand.terminal, at: OfficeClock.now)
+            Console(common).note(
+                BilingualText(
+                    zh: "已为 \(people.count) 人开演示账号；以 TIANCHOU_DEMONSTRATION=true 启动服务。",
+                    en: "\(people.count) example accounts are open; serve with "
+                        + "TIANCHOU_DEMONSTRATION=true."))
         }
     }
 
