@@ -35,14 +35,16 @@ public struct ScenarioRun: Sendable {
 
     /// Plays the steps in order and hands out what came of each.
     ///
+    /// - Parameter until: the last day that is played; nil for all.
     /// - Returns: How many steps did not go as expected.
     /// - Throws: `StoreError` when the record cannot be read or written.
     public func play(
-        progress: WorkProgress = .silent, _ tell: (Result) -> Void
+        until: CalendarDay? = nil, progress: WorkProgress = .silent, _ tell: (Result) -> Void
     ) async throws -> Int {
         var differences = 0
         let county = try scenario.county.map { try ScenarioCounty($0) }
         for (index, step) in scenario.steps.enumerated() {
+            if let until, ChinaTime.day(of: step.time) > until { break }
             let result: Result
             switch step.deed {
             case .act(let person, let capacity, let operation, let input, let expected):

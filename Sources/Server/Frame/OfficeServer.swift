@@ -41,6 +41,7 @@ public struct OfficeServer: Sendable {
             office = try OfficeServices(
                 try OfficeHome.open(at: home), settings, programVersion, logger)
         }
+        let clock = try await DemonstrationClock.clock(settings, office?.home, clock)
         services = try Services(
             settings, home: home, programVersion: programVersion, clock: clock, logger: logger,
             office: office,

@@ -50,6 +50,9 @@ public struct ServerSettings: Sendable, Equatable {
     /// Whether people whose account has no password are signed in by one click; for demonstrations on
     /// the machine itself only.
     public var demonstration = false
+    /// The day on which the clock of a demonstration begins, for records that were written for that time;
+    /// nil for today.
+    public var demonstrationDay: CalendarDay?
     /// The issuer of an identity service (OpenID Connect); empty for none.
     public var identityIssuer = ""
     /// The name this server has at the identity service.
@@ -138,6 +141,21 @@ extension ServerSettings {
 
     private static let logLevels = ["debug", "info", "notice", "warning", "error"]
 
+    private static var demonstrationDayKey: Key {
+        Key(
+            name: "demonstration_day",
+            meaning: BilingualText(
+                zh: "演示的时钟从哪一天早上九点起，如 2026-11-20，仅限演示模式；空则为今天",
+                en: "the day on which a demonstration's clock begins at nine, such as 2026-11-20; "
+                    + "empty for now"),
+            write: {
+                guard !$1.isEmpty else { return true }
+                guard let day = CalendarDay($1) else { return false }
+                $0.demonstrationDay = day
+                return true
+            }, read: { $0.demonstrationDay?.description ?? "" })
+    }
+
     private static var secondFactorKey: Key {
         let known = Role.allCases.map(\.rawValue)
         return Key(
@@ -213,6 +231,7 @@ extension ServerSettings {
             "demonstration", \.demonstration, "演示模式：没有口令的账号一键登录，仅限本机地址，切勿用于真实业务",
             "demonstration: accounts without a password sign in by one click, on this machine "
                 + "only; never for real work"),
+        demonstrationDayKey,
         text(
             "identity_issuer", \.identityIssuer, "统一身份认证（OpenID Connect）的签发者网址",
             "issuer of the identity service (OpenID Connect)"),
@@ -303,6 +322,14 @@ extension ServerSettings {
 
     /// What forbids a demonstration: anybody who reaches the server could act for anybody.
     var demonstrationFaults: [BilingualText] {
+        if demonstrationDay != nil, !demonstration {
+            return [
+                BilingualText(
+                    zh: "demonstration_day：只有演示模式可以另定时钟；请设 demonstration: true 或去掉此项",
+                    en: "demonstration_day: only a demonstration has a clock of its own; set "
+                        + "demonstration: true or leave it out")
+            ]
+        }
         let isHere = address == "127.0.0.1" || address == "::1" || address == "localhost"
         guard demonstration, !isHere || trustsProxy || !publicAddress.isEmpty else { return [] }
         return [

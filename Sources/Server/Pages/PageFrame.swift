@@ -14,7 +14,11 @@ enum PageFrame {
         let name = try await office.home.journal.read { view throws(StoreError) in
             try view.accessRegister().offices[office.home.settings.office]?.name ?? ""
         }
-        var values: [(String, JSONValue)] = [("office", .string(name))]
+        let isExample = call.services.settings.demonstration
+        var values: [(String, JSONValue)] = [
+            ("office", .string(name)),
+            ("demonstration", isExample ? .string(call.day.description) : .bool(false)),
+        ]
         guard let caller = call.context.caller else { return values }
         let waiting = try await RecordRoutes.waiting(caller.person.id, office)
         let duty = caller.appointments.first.map { $0.post.title[call.language] }

@@ -8,7 +8,7 @@ import Mustache
 /// The pages: templates and the words in both languages (页面).
 struct PageShelf: Sendable {
     private let library: MustacheLibrary
-    private let words: [DisplayLanguage: JSONValue]
+    private let words: [DisplayLanguage: PageWords]
     private let programVersion: String
     private let settings: ServerSettings
     /// The addresses below which our own files and the libraries are.
@@ -36,13 +36,14 @@ struct PageShelf: Sendable {
                 path: "templates/\(error.filename)",
                 reason: "\(error.context.lineNumber): \(error.context.line) (\(error.error))")
         }
-        var words: [DisplayLanguage: JSONValue] = [:]
+        var words: [DisplayLanguage: PageWords] = [:]
         for language in DisplayLanguage.allCases {
             let path = "\(folder)/words/\(language.rawValue).json"
             do {
-                words[language] = try JSONDecoder().decode(
-                    DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
-                ).value
+                words[language] = PageWords(
+                    try JSONDecoder().decode(
+                        DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
+                    ).value)
             } catch {
                 throw ServerError.resource(path: path, reason: "\(error)")
             }
@@ -127,17 +128,17 @@ struct PageShelf: Sendable {
         _ name: String, _ values: [(String, JSONValue)], request: Request, context: ServerContext,
         language: DisplayLanguage, status: HTTPResponse.Status, frame: [(String, JSONValue)]
     ) -> Reply {
-        let words = words[language] ?? .null
         let (csrf, freshKey) = formToken(request, context)
         let common: [(String, JSONValue)] = [
             ("lang", .string(language == .zh ? "zh-CN" : "en")),
             ("other", .string(language == .zh ? "en" : "zh")),
             ("path", .string(request.uri.string.percentEncoded)), ("own", .string(own)),
-            ("lib", .string(lib)), ("csrf", .string(csrf)), ("words", words),
-            ("wordsJSON", .string((words["script"] ?? .object([])).text)),
-            ("version", .string(programVersion)),
+            ("lib", .string(lib)), ("csrf", .string(csrf)), ("version", .string(programVersion)),
         ]
-        let data = JSONValue.object(common + frame + values).mustache
+        var data: [String: any Sendable] = [:]
+        for (name, value) in common + frame + values { data[name] = value.mustache }
+        data["words"] = words[language]?.values
+        data["wordsJSON"] = words[language]?.script
         guard let text = library.render(data, withTemplate: name) else {
             preconditionFailure("a template that was there at the start")
         }
@@ -159,6 +160,18 @@ struct PageShelf: Sendable {
             // Without randomness no form can be sent; the page itself can be read.
             return ("", nil)
         }
+    }
+}
+
+/// The words of the pages in one language, made ready for templates once: there are a thousand of them.
+private struct PageWords: Sendable {
+    let values: any Sendable
+    /// Those that scripts need, as JSON.
+    let script: String
+
+    init(_ words: JSONValue) {
+        values = words.mustache
+        script = (words["script"] ?? .object([])).text
     }
 }
 
@@ -191,7 +204,7 @@ private struct DecodedJSON: Decodable {
 
 extension JSONValue {
     /// The value as templates read it: dictionaries, lists, texts, truth; null is not there.
-    var mustache: Any {
+    var mustache: any Sendable {
         switch self {
         case .null: false
         case .bool(let value): value

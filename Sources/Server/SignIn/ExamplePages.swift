@@ -29,7 +29,7 @@ enum ExamplePages {
 
     private static let path = "/sign-in/example"
 
-    /// The example people by office, as the sign-in page offers them; false without a demonstration.
+    /// The example people, those of an office together, as the sign-in page offers them; false without a demonstration.
     static func offers(_ call: Call) async throws -> JSONValue {
         guard call.services.settings.demonstration else { return .bool(false) }
         let office = try call.office()
@@ -44,12 +44,7 @@ enum ExamplePages {
             rank(one.key, register) < rank(other.key, register)
         }
         return .members([
-            "offices": .list(groups) { unit, posts in
-                .members([
-                    "name": .string(register.offices[unit]?.name ?? unit.text),
-                    "people": people(posts, register, call),
-                ])
-            }
+            "people": .array(groups.flatMap { people($0.value, of: $0.key, register, call) })
         ])
     }
 
@@ -61,14 +56,15 @@ enum ExamplePages {
     }
 
     private static func people(
-        _ posts: [Appointment], _ register: AccessRegister, _ call: Call
-    ) -> JSONValue {
+        _ posts: [Appointment], of unit: Office.ID, _ register: AccessRegister, _ call: Call
+    ) -> [JSONValue] {
         let people = Dictionary(grouping: posts, by: \.person).sorted { $0.key < $1.key }
-        return .list(people) { person, posts in
+        return people.map { person, posts in
             let titles = Set(posts.map { $0.post.title[call.language] }).sorted()
             return .members([
                 "id": .string(person.text),
                 "name": .string(register.people[person]?.name ?? person.text),
+                "unit": .string(register.offices[unit]?.name ?? unit.text),
                 "posts": .string(titles.joined(separator: call.said("、", ", "))),
             ])
         }

@@ -20,6 +20,15 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "剧本 YAML · the scenario")
     var scenario: String
 
+    @Option(help: "演练到哪一天为止（含），如 2026-06-30 · the last day that is played")
+    var until: String?
+
+    mutating func validate() throws {
+        guard until.map({ CalendarDay($0) != nil }) ?? true else {
+            throw ValidationError("--until: 2026-06-30")
+        }
+    }
+
     mutating func run() async throws {
         let console = Console(common)
         guard let data = FileManager.default.contents(atPath: scenario),
@@ -37,13 +46,17 @@ struct RunCommand: AsyncParsableCommand {
         let folder = URL(filePath: scenario).deletingLastPathComponent().path(
             percentEncoded: false)
         console.note(story.title)
+        var played = 0
         let differences = try await ScenarioRun(
             story, in: home, pathsFrom: folder, programVersion: ProgramVersion.text
-        ).play(progress: console.progress) { Self.tell($0, console, isJSON) }
+        ).play(until: until.flatMap { CalendarDay($0) }, progress: console.progress) {
+            played += 1
+            Self.tell($0, console, isJSON)
+        }
         console.note(
             BilingualText(
-                zh: "\(story.steps.count) 步，\(differences) 步与剧本不符。",
-                en: "\(story.steps.count) steps, \(differences) otherwise than written."))
+                zh: "\(played) 步，\(differences) 步与剧本不符。",
+                en: "\(played) steps, \(differences) otherwise than written."))
         if differences > 0 { throw Stop.blocked }
     }
 
