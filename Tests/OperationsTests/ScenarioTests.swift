@@ -49,9 +49,33 @@ import Testing
         #expect(checks.contains { $0.met?.isEmpty == false }, "a deadline is met")
     }
 
+    @Test func `two stories of one home are told in order of time`() throws {
+        let (one, _) = try Self.story("liuzhou-2020")
+        let (other, _) = try Self.story("liuzhou-2020-neighbours")
+        let both = try one.beside(other)
+        #expect(both.steps.count == one.steps.count + other.steps.count)
+        #expect(both.steps.map(\.time) == (one.steps + other.steps).map(\.time).sorted())
+        #expect(both.steps.filter { $0.story == one.id }.map(\.line) == one.steps.map(\.line))
+        #expect(both.steps.filter { $0.story == other.id }.map(\.line) == other.steps.map(\.line))
+        let (stranger, _) = try Self.story("gansu-2021")
+        #expect(throws: ScenarioMismatch.self) { try one.beside(stranger) }
+    }
+
     @Test(arguments: ["administration"] + lives)
     func `a story goes as it is written`(_ name: String) async throws {
         let (story, file) = try Self.story(name)
+        try await play(story, file, until: nil)
+    }
+
+    @Test func `the demonstration's stories go together up to its day`() async throws {
+        let (story, file) = try Self.story("liuzhou-2020")
+        let (neighbours, _) = try Self.story("liuzhou-2020-neighbours")
+        try await play(
+            try story.beside(neighbours), file, until: try #require(CalendarDay("2026-05-31")))
+    }
+
+    /// Plays a story and records every step that goes otherwise than written.
+    private func play(_ story: Scenario, _ file: URL, until: CalendarDay?) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "tianchou-scenario-\(UUID().uuidString)")
         let home = try OfficeHome.create(
@@ -63,9 +87,10 @@ import Testing
         let differences = try await ScenarioRun(
             story, in: home, pathsFrom: file.deletingLastPathComponent().path,
             programVersion: "test"
-        ).play { result in
+        ).play(until: until) { result in
             if let difference = result.difference {
-                Issue.record("line \(result.step.line): \(difference.en); \(result.text.en)")
+                Issue.record(
+                    "\(result.step.story):\(result.step.line): \(difference.en); \(result.text.en)")
             }
         }
         #expect(differences == 0)

@@ -7,7 +7,7 @@ public import Store
 ///
 /// Nobody can have appointed the first administrator, so the founding is on the record as an act of
 /// that person's own, and everything after it follows the rules.
-public struct Founding: Sendable {
+public struct Founding: Hashable, Sendable {
     /// The name of the journal, different for every journal.
     public let journal: JournalID
     /// The office whose home it is.

@@ -27,7 +27,9 @@ public struct Scenario: Sendable {
 
     /// One step of the story.
     public struct Step: Sendable {
-        /// The line of the file, for messages.
+        /// The identifier of the story it stands in, for messages.
+        public let story: String
+        /// The line of its file, for messages.
         public let line: Int
         /// When, in milliseconds since 1970-01-01 UTC.
         public let time: Int
@@ -67,5 +69,38 @@ public struct Scenario: Sendable {
         public var overdue: [String: Set<String>]?
         /// By subject, clauses whose time limit was kept when it last came to something.
         public var met: [String: Set<String>]?
+    }
+}
+
+extension Scenario {
+    /// Both stories on one home, step by step in order of time (同演).
+    ///
+    /// Steps of the same minute come in the order of the stories.
+    ///
+    /// - Throws: ``ScenarioMismatch`` when the other is not of the same home, or has a county of its own.
+    public func beside(_ other: Scenario) throws(ScenarioMismatch) -> Scenario {
+        guard other.founding == founding, other.county == nil || other.county == county else {
+            throw ScenarioMismatch(one: id, other: other.id)
+        }
+        var steps = self.steps + other.steps
+        let order = steps.indices.sorted { (steps[$0].time, $0) < (steps[$1].time, $1) }
+        steps = order.map { steps[$0] }
+        return Scenario(id: id, title: title, founding: founding, county: county, steps: steps)
+    }
+}
+
+/// Two scenarios that cannot be played on one home.
+public struct ScenarioMismatch: ExplainedError, Hashable {
+    /// The one.
+    public let one: String
+    /// The other.
+    public let other: String
+
+    /// Why, and what to do.
+    public var explanation: BilingualText {
+        BilingualText(
+            zh: "剧本 \(one) 与 \(other) 的 founding 或 county 不同，不能在同一目录演练；请改为一致或分别演练。",
+            en: "The scenarios \(one) and \(other) differ in founding or county, so they cannot be "
+                + "played on one home: make them the same or play them apart.")
     }
 }

@@ -24,11 +24,11 @@ struct ScenarioReader {
         }
         let founding = map["founding"].flatMap { self.founding($0) }
         let county = map["county"].flatMap { self.county($0) }
+        let id = self.text(map["scenario"], in: root, "scenario")
         var steps: [Scenario.Step] = []
         for node in list(map["steps"], in: root, "steps") {
-            if let step = self.step(node) { steps.append(step) }
+            if let step = self.step(node, of: id ?? "") { steps.append(step) }
         }
-        let id = self.text(map["scenario"], in: root, "scenario")
         let title = bilingual(map["title"], in: root, "title")
         if map["founding"] == nil { noteMissing("founding", root) }
         guard faults.isEmpty, let id, let title, let founding else { return nil }
@@ -93,7 +93,7 @@ struct ScenarioReader {
         "day", "at", "as", "capacity", "do", "input", "expect", "check", "note",
     ]
 
-    private mutating func step(_ node: Node) -> Scenario.Step? {
+    private mutating func step(_ node: Node, of story: String) -> Scenario.Step? {
         guard let map = members(node, of: Self.stepNames) else { return nil }
         advance(map, node)
         let note = map["note"].flatMap { bilingual($0, in: node, "note") }
@@ -104,7 +104,7 @@ struct ScenarioReader {
             deed = act(map, node)
         }
         guard let deed else { return nil }
-        return Scenario.Step(line: node.line, time: time, note: note, deed: deed)
+        return Scenario.Step(story: story, line: node.line, time: time, note: note, deed: deed)
     }
 
     /// Moves the clock: `day` to nine o'clock, `at` to an hour of that or the same day; a step that

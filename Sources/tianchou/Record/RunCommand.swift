@@ -17,8 +17,8 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var homeOptions: HomeOptions
 
-    @Argument(help: "剧本 YAML · the scenario")
-    var scenario: String
+    @Argument(help: "剧本 YAML；几个剧本按时间同演 · the scenario; several are played together by time")
+    var scenarios: [String]
 
     @Option(help: "演练到哪一天为止（含），如 2026-06-30 · the last day that is played")
     var until: String?
@@ -27,14 +27,13 @@ struct RunCommand: AsyncParsableCommand {
         guard until.map({ CalendarDay($0) != nil }) ?? true else {
             throw ValidationError("--until: 2026-06-30")
         }
+        guard !scenarios.isEmpty else { throw ValidationError("SCENARIO.yaml") }
     }
 
     mutating func run() async throws {
         let console = Console(common)
-        guard let data = FileManager.default.contents(atPath: scenario),
-            let text = String(data: data, encoding: .utf8)
-        else { throw InputFileError(path: scenario) }
-        let story = try Scenario(text: text, path: scenario)
+        var story = try Self.read(scenarios[0])
+        for other in scenarios.dropFirst() { story = try story.beside(try Self.read(other)) }
         try story.founding.check()
         let home = try OfficeHome.create(
             at: homeOptions.home,
@@ -43,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
                 created: story.founding.time))
         try await story.founding.record(in: home)
         let isJSON = common.json
-        let folder = URL(filePath: scenario).deletingLastPathComponent().path(
+        let folder = URL(filePath: scenarios[0]).deletingLastPathComponent().path(
             percentEncoded: false)
         console.note(story.title)
         var played = 0
@@ -60,10 +59,18 @@ struct RunCommand: AsyncParsableCommand {
         if differences > 0 { throw Stop.blocked }
     }
 
+    private static func read(_ path: String) throws -> Scenario {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else { throw InputFileError(path: path) }
+        return try Scenario(text: text, path: path)
+    }
+
     private static func tell(_ result: ScenarioRun.Result, _ console: Console, _ isJSON: Bool) {
         if isJSON {
             console.result(
                 JSONValue.object([
+                    ("story", .string(result.step.story)),
                     ("line", .integer(result.step.line)), ("text", .text(result.text)),
                     ("difference", result.difference.map { .text($0) } ?? .null),
                 ]).text)
@@ -72,7 +79,8 @@ struct RunCommand: AsyncParsableCommand {
         if let note = result.step.note { console.result("· " + note[console.language]) }
         console.result(result.text[console.language])
         if let difference = result.difference {
-            console.result("  ✗ :\(result.step.line) " + difference[console.language])
+            console.result(
+                "  ✗ \(result.step.story):\(result.step.line) " + difference[console.language])
         }
     }
 }
