@@ -12,36 +12,57 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "journeys"))
 import entry
+import example
 import map_work
 import office
-from frame import Stage
+from frame import ExampleServer, Server, Stage
+
+
+# Journeys on one server: the first of the new office founds it, so the others come after it.
+STAGES = [
+    (Server, entry.JOURNEYS + map_work.JOURNEYS + office.JOURNEYS),
+    (ExampleServer, example.JOURNEYS),
+]
+
+
+def play(stage, journey):
+    """Whether a journey came to its end."""
+    begun = time.monotonic()
+    try:
+        journey(stage)
+        print(f"ok   {journey.__name__} ({time.monotonic() - begun:.1f} s)", flush=True)
+        stage.leave()
+        return True
+    except Exception as failure:
+        print(f"FAIL {journey.__name__}: {failure}", flush=True)
+        if not isinstance(failure, AssertionError):
+            traceback.print_exc(limit=2)
+        stage.leave(journey.__name__)
+        return False
 
 
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    stage = Stage(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "out/journeys")
+    shots = sys.argv[2] if len(sys.argv) > 2 else "out/journeys"
     wanted = set(sys.argv[3:])
     passed, failed = 0, 0
-    for journey in entry.JOURNEYS + map_work.JOURNEYS + office.JOURNEYS:
-        first = journey is entry.first_run_to_first_map
-        if wanted and journey.__name__ not in wanted and not first:
+    for server, journeys in STAGES:
+        chosen = [one for one in journeys if not wanted or one.__name__ in wanted]
+        if not chosen:
             continue
-        begun = time.monotonic()
-        try:
-            journey(stage)
-            passed += 1
-            print(f"ok   {journey.__name__} ({time.monotonic() - begun:.1f} s)", flush=True)
-            stage.leave()
-        except Exception as failure:
-            failed += 1
-            print(f"FAIL {journey.__name__}: {failure}", flush=True)
-            if not isinstance(failure, AssertionError):
-                traceback.print_exc(limit=2)
-            stage.leave(journey.__name__)
-            if first:
-                break
-    stage.close()
+        stage = Stage(sys.argv[1], shots, server)
+        first = entry.first_run_to_first_map
+        if first in journeys and first not in chosen:
+            chosen.insert(0, first)
+        for journey in chosen:
+            if play(stage, journey):
+                passed += 1
+            else:
+                failed += 1
+                if journey is first:
+                    break
+        stage.close()
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -52,10 +52,13 @@ class Server:
 
     def __init__(self, binary):
         self.home = tempfile.TemporaryDirectory(prefix="journey-")
+        self.office = self.home.name + "/office"
         self.lines = []
+        self.prepare(binary)
         self.process = subprocess.Popen(
-            [binary, "serve", "--home", self.home.name + "/office", "--port", "0"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            [binary, "serve", "--home", self.office, "--port", "0"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=os.environ | self.settings())
         atexit.register(self.stop)
         threading.Thread(target=self._read, daemon=True).start()
         self.base = self.code = None
@@ -63,14 +66,24 @@ class Server:
             text = "".join(self.lines)
             port = re.search(r"listening on [\d.]+:(\d+)", text)
             code = re.search(r"code=([A-Z0-9-]+)", text)
-            if port and code and port.group(1) != "0":
+            if port and port.group(1) != "0" and (code or not self.is_new):
                 self.base = f"http://127.0.0.1:{port.group(1)}"
-                self.code = code.group(1)
+                self.code = code.group(1) if code else None
                 return
             if self.process.poll() is not None:
                 break
             time.sleep(0.1)
         raise SystemExit("the server did not start:\n" + "".join(self.lines))
+
+    # Whether the home is founded by the first visitor, who needs the code.
+    is_new = True
+
+    def prepare(self, binary):
+        """Makes the home ready; a new one is made by the first run."""
+
+    def settings(self):
+        """The settings of the server, as variables."""
+        return {}
 
     def _read(self):
         for line in self.process.stdout:
@@ -84,6 +97,21 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.home.cleanup()
+
+
+class ExampleServer(Server):
+    """The program, serving the office of the demonstration, on the day that its stories reach."""
+
+    is_new = False
+    day = "2026-06-01"
+
+    def prepare(self, binary):
+        stories = ["Scenarios/liuzhou-2020.yaml", "Scenarios/liuzhou-2020-neighbours.yaml"]
+        for command in (["run", *stories, "--until", "2026-05-31", "--quiet"], ["account", "examples"]):
+            subprocess.run([binary, *command, "--home", self.office], check=True, stdout=subprocess.DEVNULL)
+
+    def settings(self):
+        return {"TIANCHOU_DEMONSTRATION": "true", "TIANCHOU_DEMONSTRATION_DAY": self.day}
 
 
 class Watch:
@@ -109,9 +137,9 @@ class Watch:
 class Stage:
     """Browser, server and the folder of pictures, handed to every journey."""
 
-    def __init__(self, binary, shots):
+    def __init__(self, binary, shots, server=Server):
         self.binary = binary
-        self.server = Server(binary)
+        self.server = server(binary)
         self.base = self.server.base
         self.shots = pathlib.Path(shots)
         self.shots.mkdir(parents=True, exist_ok=True)
@@ -183,6 +211,12 @@ class Stage:
         page.fill("#name", person["login"])
         page.fill("#password", password or person["password"])
         page.click("form[action='/sign-in'] button[type=submit]")
+
+    def enter(self, page, person):
+        """Signs in an example person by one click; in a demonstration only."""
+        self.go(page, "/sign-in")
+        page.click(f"form[action='/sign-in/example'] button[value='{person}']")
+        page.wait_for_url(lambda address: "/sign-in" not in address)
 
     def renew_password(self, page, person):
         """The first password was given by another: the person chooses one, as the server demands."""
