@@ -1,4 +1,5 @@
 import Digest
+import Foundation
 import NIOCore
 import Store
 import Testing
@@ -40,5 +41,36 @@ import VectorTiles
         #expect(held.count * 100_000 <= 1 << 20)
         #expect(held.contains(39))
         #expect(!held.contains(1))
+    }
+
+    @Test func `files give a tile back as it was, and nothing for what is no tile`() throws {
+        let derived = FileManager.default.temporaryDirectory.appending(
+            path: "tianchou-tiles-\(UUID().uuidString)")
+        defer {
+            do {
+                try FileManager.default.removeItem(at: derived)
+            } catch {
+                Issue.record("\(error)")
+            }
+        }
+        let folder = TileFolder(derived, snapshot: "a")
+        let (full, empty) = (
+            try TileAddress(zoom: 14, x: 1, y: 7), try TileAddress(zoom: 14, x: 2, y: 7)
+        )
+        #expect(folder.tile(full) == nil && !folder.holds(full))
+        let packed = try #require(Compression.gzip(ByteBuffer(string: "tile\nof two lines")))
+        try folder.keep(TileShelf.Tile(packed: packed, tag: "W/\"1\""), at: full)
+        try folder.keep(TileShelf.Tile(packed: nil, tag: "W/\"0\""), at: empty)
+        #expect(folder.holds(full) && folder.tile(full)?.packed == packed)
+        #expect(folder.tile(full)?.tag == "W/\"1\"")
+        let nothing = try #require(folder.tile(empty))
+        #expect(nothing.packed == nil && nothing.tag == "W/\"0\"")
+        // Another snapshot has tiles of its own.
+        #expect(TileFolder(derived, snapshot: "b").tile(full) == nil)
+        let file = derived.appending(path: "a.tiles.d/14/1/7")
+        for damage in ["", "no line feed", "W/\"1\"\nnot packed"] {
+            try Data(damage.utf8).write(to: file)
+            #expect(folder.tile(full) == nil)
+        }
     }
 }

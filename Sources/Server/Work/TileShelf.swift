@@ -1,3 +1,5 @@
+import Digest
+import Foundation
 import Geometry
 import HTTPTypes
 import Maps
@@ -49,12 +51,27 @@ final class TileShelf: Sendable {
         }
     }
 
-    /// A tile, made from its map and kept when it is not there.
+    /// A tile, read from the folder of its map, or made and kept when it is not there.
     ///
     /// - Throws: `MapsError`; ``Problem`` when memory is short.
     func tile(at place: Place, of map: MapSnapshot) throws -> Tile {
         if let known = tile(at: place) { return known }
-        let bytes = ByteBuffer(bytes: try map.tile(place.address))
+        let folder = Self.folder(place.snapshot, map)
+        if let known = folder.tile(place.address) {
+            keep(known, at: place)
+            return known
+        }
+        let tile = try Self.made(place.address, of: map)
+        keep(tile, at: place)
+        return tile
+    }
+
+    private static func folder(_ snapshot: VaultID, _ map: MapSnapshot) -> TileFolder {
+        TileFolder(URL(filePath: map.cache), snapshot: snapshot.digest.hex)
+    }
+
+    private static func made(_ address: TileAddress, of map: MapSnapshot) throws -> Tile {
+        let bytes = ByteBuffer(bytes: try map.tile(address))
         let isEmpty = bytes.readableBytes == 0
         let packed = isEmpty ? nil : Compression.gzip(bytes)
         guard isEmpty || packed != nil else {
@@ -62,23 +79,22 @@ final class TileShelf: Sendable {
                 .serviceUnavailable, "memory", zh: "服务器内存不足，请稍后重试。",
                 en: "The server is short of memory. Try again later.")
         }
-        let tile = Tile(packed: packed, tag: Reply.tag(of: bytes))
-        keep(tile, at: place)
-        return tile
+        return Tile(packed: packed, tag: Reply.tag(of: bytes))
     }
 
-    /// The zooms whose tiles are made before anyone asks: they hold the most and are few.
-    private static let zoomsAhead = TileStore.zooms.lowerBound...13
-    /// Tiles of a map made ahead at most; a county has some two hundred.
-    private static let mostAhead = 400
+    /// Zooms up to this one are kept in memory when they are made ahead: they hold the most and are few.
+    private static let coarse = 13
+    /// Tiles of a map made ahead at most; a county has some ten thousand.
+    private static let mostAhead = 40_000
 
-    /// Makes the coarse tiles of a map, the coarsest first, as long as they are few.
+    /// Makes the tiles of a map before anyone asks, the coarsest first, and keeps them in its folder.
     ///
-    /// - Throws: as ``tile(at:of:)``.
+    /// - Throws: `MapsError`, ``Problem``, what the file system says.
     func fill(from map: MapSnapshot, of snapshot: VaultID) throws {
         guard let box = MapJSON.union(map.layers.compactMap(\.bounds)), !box.isEmpty else { return }
+        let folder = Self.folder(snapshot, map)
         var left = Self.mostAhead
-        for zoom in Self.zoomsAhead {
+        for zoom in TileStore.zooms {
             let first = try TileAddress(zoom: zoom, longitude: box.minX, latitude: box.maxY)
             let last = try TileAddress(zoom: zoom, longitude: box.maxX, latitude: box.minY)
             left -= (last.x - first.x + 1) * (last.y - first.y + 1)
@@ -86,7 +102,12 @@ final class TileShelf: Sendable {
             for y in first.y...last.y {
                 for x in first.x...last.x {
                     let address = try TileAddress(zoom: zoom, x: x, y: y)
-                    _ = try tile(at: Place(snapshot: snapshot, address: address), of: map)
+                    if folder.holds(address) { continue }
+                    let tile = try Self.made(address, of: map)
+                    try folder.keep(tile, at: address)
+                    if zoom <= Self.coarse {
+                        keep(tile, at: Place(snapshot: snapshot, address: address))
+                    }
                 }
             }
         }
