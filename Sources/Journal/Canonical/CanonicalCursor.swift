@@ -13,6 +13,11 @@ struct CanonicalCursor {
         (bytes, position, end) = (Array(text), 0, text.count)
     }
 
+    /// Reads a part of a text without copying it; places count from the beginning of the whole.
+    init(_ range: Range<Int>, of text: [UInt8]) {
+        (bytes, position, end) = (text, range.lowerBound, range.upperBound)
+    }
+
     var isAtEnd: Bool { position == end }
 
     /// Passes over exact characters; false leaves the place unchanged.

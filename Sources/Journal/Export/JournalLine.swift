@@ -93,7 +93,7 @@ public struct JournalEnd: Hashable, Sendable {
 }
 
 /// A line whose form was proved, with places instead of values.
-enum ScannedLine {
+enum ScannedLine: Sendable {
     case genesis(Genesis, bytes: [UInt8], hash: HashValue)
     case event(line: [UInt8], EventPlaces, hash: HashValue, previous: HashValue)
     case checkpoint(line: [UInt8], place: Range<Int>, CheckpointStatement, signature: [UInt8])
@@ -101,7 +101,16 @@ enum ScannedLine {
 
     init?(_ bytes: ArraySlice<UInt8>, limits: JournalLimits) {
         guard bytes.count <= limits.lineBytes else { return nil }
-        var cursor = CanonicalCursor(bytes)
+        self.init(CanonicalCursor(bytes), limits: limits)
+    }
+
+    /// Reads the line that is a part of a text.
+    init?(_ range: Range<Int>, of text: [UInt8], limits: JournalLimits) {
+        guard range.count <= limits.lineBytes else { return nil }
+        self.init(CanonicalCursor(range, of: text), limits: limits)
+    }
+
+    private init?(_ cursor: consuming CanonicalCursor, limits: JournalLimits) {
         if cursor.take("{\"event\":") {
             guard let places = EventPlaces(&cursor, limits: limits), cursor.take(",\"hash\":"),
                 let hash = cursor.hash(), cursor.take(",\"previous\":"),

@@ -9,7 +9,7 @@ public struct JournalVerifier: ~Copyable {
     /// A line that waits for the two records after it, because they are witnesses.
     private struct Waiting {
         let number: Int
-        let line: ScannedLine?
+        let line: ExaminedLine
         /// The hash that the line names as the one before it.
         let claim: HashValue?
     }
@@ -51,10 +51,15 @@ public struct JournalVerifier: ~Copyable {
 
     /// Takes the next line, without its newline; nil stands for one that is too long or was cut.
     public mutating func add(_ line: ArraySlice<UInt8>?) {
+        add(ExaminedLine(scanned: line.flatMap { ScannedLine($0, limits: limits) }))
+    }
+
+    /// Takes the next line as far as it was examined.
+    mutating func add(_ line: ExaminedLine) {
         lines += 1
-        let scanned = line.flatMap { ScannedLine($0, limits: limits) }
-        waiting.append(Waiting(number: lines, line: scanned, claim: scanned?.claim))
-        if scanned?.claim != nil { claimsWaiting += 1 }
+        let claim = line.scanned?.claim
+        waiting.append(Waiting(number: lines, line: line, claim: claim))
+        if claim != nil { claimsWaiting += 1 }
         while let first = waiting.first,
             waiting.count > Self.outlook || claimsWaiting - (first.claim == nil ? 0 : 1) >= 2
         {
@@ -87,7 +92,7 @@ public struct JournalVerifier: ~Copyable {
             return
         }
         let claims = nextClaims
-        switch item.line {
+        switch item.line.scanned {
         case nil:
             plain.stop(at: item.number)
             unreadable += 1
@@ -95,7 +100,9 @@ public struct JournalVerifier: ~Copyable {
         case .genesis(let genesis, let bytes, let hash):
             judge(genesis, bytes: bytes, hash: hash, at: item.number, claims)
         case .event(let line, let places, let hash, let previous):
-            judge(places, in: line, hash: hash, previous: previous, at: item.number, claims)
+            judge(
+                places, in: line, hash: hash, previous: previous, item.line.computed,
+                at: item.number, claims)
         case .checkpoint(let line, let place, let statement, let signature):
             diagnosis.beginWithoutGenesis(line: item.number)
             judge(
@@ -134,7 +141,7 @@ public struct JournalVerifier: ~Copyable {
 
     private mutating func judge(
         _ places: EventPlaces, in line: [UInt8], hash: HashValue, previous: HashValue,
-        at number: Int, _ claims: ChainDiagnosis.Claims
+        _ computed: ExaminedLine.Computed?, at number: Int, _ claims: ChainDiagnosis.Claims
     ) {
         events += 1
         diagnosis.beginWithoutGenesis(line: number)
@@ -143,10 +150,11 @@ public struct JournalVerifier: ~Copyable {
             let sm3 = ChainLink.hash(previous: previous, bytes: content, algorithm: .sm3)
             use(sm3 == hash ? .sm3 : .sha256)
         }
+        let algorithm = digest.algorithm
         let link = ChainDiagnosis.Link(
             line: number, sequence: places.sequence, previous: previous, hash: hash,
-            computed: digest.link(previous: previous, bytes: content))
-        let algorithm = digest.algorithm
+            computed: computed?.hash(by: algorithm)
+                ?? digest.link(previous: previous, bytes: content))
         diagnosis.add(link, claims) {
             ChainLink.hash(previous: $0, bytes: content, algorithm: algorithm)
         }
