@@ -46,8 +46,7 @@ import Testing
             let sealed = Array(
                 end.events[(act.receipt.sequences.lowerBound - 1)...].prefix(act.size))
             #expect(
-                try BatchReceipt(rebuiltFrom: sealed, algorithm: algorithm) == act.receipt,
-                "seed \(seed)")
+                try BatchReceipt(rebuiltFrom: sealed) == act.receipt, "seed \(seed)")
         }
         try checkReplay(of: log, seed: seed)
     }

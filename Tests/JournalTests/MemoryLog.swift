@@ -21,8 +21,16 @@ final class MemoryLog: Sendable {
     /// Looks up, seals and keeps, all under one lock.
     func append(_ batch: Batch) throws(JournalError) -> (receipt: BatchReceipt, isNew: Bool) {
         try state.withLock { state throws(JournalError) in
+            let known = state.receipts[batch.key]
+            var earlier: EarlierBatch?
+            if let places = known?.sequences {
+                earlier = try EarlierBatch(
+                    rebuiltFrom: Array(
+                        state.events[places.lowerBound - 1...places.upperBound - 1]),
+                    algorithm: genesis.algorithm)
+            }
             let sealing = try state.head.sealing(
-                batch, versions: state.versions, earlier: state.receipts[batch.key])
+                batch, versions: state.versions, earlier: earlier)
             switch sealing {
             case .recordedBefore(let receipt): return (receipt, false)
             case .sealed(let events, let receipt, let head):

@@ -47,7 +47,7 @@ import Testing
                 try database.execute(
                     sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?)",
                     arguments: [
-                        receipt.key.text, receipt.content.data, number, number, receipt.hash.data,
+                        receipt.key.text, genesis.hash.data, number, number, receipt.hash.data,
                     ])
                 receipts.append(receipt)
                 head = next

@@ -109,11 +109,13 @@ struct CanonicalWriter {
                 throw .memberName(name)
             }
             add("{")
-            for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+            // Places, not members: sorting would copy each value.
+            let places = members.indices.sorted { members.keys[$0] < members.keys[$1] }
+            for (index, place) in places.enumerated() {
                 if index > 0 { add(",") }
-                add(plain: member.key)
+                add(plain: members.keys[place])
                 add(":")
-                try add(member.value, depth: depth - 1, limit: limit)
+                try add(members.values[place], depth: depth - 1, limit: limit)
             }
             add("}")
         }

@@ -20,14 +20,7 @@ public struct Batch: Sendable {
         }
     }
 
-    /// The caller's name of the batch, chosen once and kept when the call is repeated.
-    public let key: IdempotencyKey
-    /// Who acts.
-    public let actor: ActingPerson
-    /// The clauses the act rests on.
-    public let basis: [Citation]
-    /// When, in milliseconds since 1970-01-01 UTC.
-    public let time: Int
+    let heading: ActHeading
     /// What happens, in order.
     public let entries: [Entry]
     /// The version each stream had when the act was decided; 0 for one that did not exist.
@@ -41,13 +34,19 @@ public struct Batch: Sendable {
         key: IdempotencyKey, actor: ActingPerson, basis: [Citation], time: Int, entries: [Entry],
         expectedVersions: [StreamID: Int]
     ) {
-        self.key = key
-        self.actor = actor
-        self.basis = basis
-        self.time = time
+        heading = ActHeading(key: key, actor: actor, basis: basis, time: time)
         self.entries = entries
         self.expectedVersions = expectedVersions
     }
+
+    /// The caller's name of the batch, chosen once and kept when the call is repeated.
+    public var key: IdempotencyKey { heading.key }
+    /// Who acts.
+    public var actor: ActingPerson { heading.actor }
+    /// The clauses the act rests on.
+    public var basis: [Citation] { heading.basis }
+    /// When, in milliseconds since 1970-01-01 UTC.
+    public var time: Int { heading.time }
 
     /// The streams whose versions must be known to seal the batch.
     public var streams: Set<StreamID> {
@@ -55,15 +54,30 @@ public struct Batch: Sendable {
     }
 }
 
+/// What all events of a batch say alike.
+///
+/// An object, so that a batch and its events are handed on by one reference to it.
+final class ActHeading: Sendable {
+    let key: IdempotencyKey
+    let actor: ActingPerson
+    let basis: [Citation]
+    let time: Int
+
+    init(key: IdempotencyKey, actor: ActingPerson, basis: [Citation], time: Int) {
+        (self.key, self.actor, self.basis, self.time) = (key, actor, basis, time)
+    }
+}
+
 /// What makes two batches of one key the same: who, on what basis, and what happens to what.
 ///
 /// The time and the expected versions are left out, because a repeated call has later ones.
 struct BatchContent {
+    /// What happens to what, the payload as its canonical text.
+    typealias Entry = (stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)
+
     /// The hash of the content, given the canonical texts of the payloads.
     static func hash(
-        actor: ActingPerson, basis: [Citation],
-        entries: [(stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)],
-        algorithm: DigestAlgorithm
+        actor: ActingPerson, basis: [Citation], entries: [Entry], algorithm: DigestAlgorithm
     ) -> HashValue {
         var writer = CanonicalWriter()
         writer.add("{\"actor\":")
@@ -75,9 +89,7 @@ struct BatchContent {
 
     /// The hash of the content whose canonical text begins with actor and basis.
     static func hash(
-        opening: [UInt8],
-        entries: some Sequence<(stream: StreamID, type: EventType, payload: ArraySlice<UInt8>)>,
-        algorithm: DigestAlgorithm
+        opening: some Sequence<UInt8>, entries: some Sequence<Entry>, algorithm: DigestAlgorithm
     ) -> HashValue {
         var digest = MessageDigest(algorithm)
         var writer = CanonicalWriter()

@@ -13,18 +13,11 @@ public struct EventOutline: Sendable {
     public let version: Int
     /// What happened.
     public let type: EventType
-    /// Who did it, for which office.
-    public let actor: ActingPerson
-    /// The clauses it rests on (依据条款).
-    public let basis: [Citation]
-    /// When, in milliseconds since 1970-01-01 UTC, as the office's clock said.
-    public let time: Int
-    /// The caller's name of the batch.
-    public let key: IdempotencyKey
     /// The place in the batch, from 0.
     public let batchIndex: Int
     /// How many events the batch has.
     public let batchSize: Int
+    private let heading: ActHeading
     private let payloadText: ArraySlice<UInt8>
 
     init(_ places: EventPlaces, in bytes: [UInt8]) throws(JournalError) {
@@ -32,12 +25,12 @@ public struct EventOutline: Sendable {
         stream = StreamID(checked: bytes[places.stream])
         version = places.version
         type = EventType(checked: bytes[places.type])
-        actor = ActingPerson(
-            person: PersonID(checked: bytes[places.person]),
-            office: OfficeID(checked: bytes[places.office]))
-        basis = try places.citations(in: bytes)
-        time = places.time
-        key = IdempotencyKey(checked: bytes[places.key])
+        heading = ActHeading(
+            key: IdempotencyKey(checked: bytes[places.key]),
+            actor: ActingPerson(
+                person: PersonID(checked: bytes[places.person]),
+                office: OfficeID(checked: bytes[places.office])),
+            basis: try places.citations(in: bytes), time: places.time)
         (batchIndex, batchSize) = (places.batchIndex, places.batchSize)
         payloadText = bytes[places.payload]
     }
@@ -46,13 +39,20 @@ public struct EventOutline: Sendable {
     init(
         _ batch: Batch, entry index: Int, payload: ArraySlice<UInt8>, sequence: Int, version: Int
     ) {
-        let entry = batch.entries[index]
-        (self.sequence, self.version, time) = (sequence, version, batch.time)
-        (stream, type, key) = (entry.stream, entry.type, batch.key)
-        (actor, basis) = (batch.actor, batch.basis)
+        (self.sequence, self.version, heading) = (sequence, version, batch.heading)
+        (stream, type) = (batch.entries[index].stream, batch.entries[index].type)
         (batchIndex, batchSize) = (index, batch.entries.count)
         payloadText = payload
     }
+
+    /// Who did it, for which office.
+    public var actor: ActingPerson { heading.actor }
+    /// The clauses it rests on (依据条款).
+    public var basis: [Citation] { heading.basis }
+    /// When, in milliseconds since 1970-01-01 UTC, as the office's clock said.
+    public var time: Int { heading.time }
+    /// The caller's name of the batch.
+    public var key: IdempotencyKey { heading.key }
 
     /// What there is to say about it.
     ///

@@ -33,10 +33,10 @@ public struct JournalHead: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - versions: the present version of every stream in ``Batch/streams``; absent means 0.
-    ///   - earlier: the receipt of the batch that has this key already.
+    ///   - earlier: the batch that has this key already.
     /// - Throws: ``JournalError`` with the reason.
     public func sealing(
-        _ batch: Batch, versions: [StreamID: Int], earlier: BatchReceipt? = nil,
+        _ batch: Batch, versions: [StreamID: Int], earlier: EarlierBatch? = nil,
         limits: JournalLimits = .format
     ) throws(JournalError) -> Sealing {
         var digest = MessageDigest(algorithm)
@@ -50,7 +50,7 @@ public struct JournalHead: Hashable, Sendable {
     /// - Parameter digest: a digest of the chain's function, which may be used again and again.
     /// - Throws: ``JournalError`` with the reason.
     public func sealing(
-        _ prepared: PreparedBatch, versions: [StreamID: Int], earlier: BatchReceipt? = nil,
+        _ prepared: PreparedBatch, versions: [StreamID: Int], earlier: EarlierBatch? = nil,
         with digest: inout MessageDigest
     ) throws(JournalError) -> Sealing {
         precondition(
@@ -58,28 +58,33 @@ public struct JournalHead: Hashable, Sendable {
             "prepared for a chain of another function")
         let batch = prepared.batch
         if let earlier {
-            precondition(earlier.key == batch.key, "the receipt is that of the batch's key")
+            let receipt = earlier.receipt
+            precondition(receipt.key == batch.key, "the earlier batch has the batch's key")
             guard earlier.content == prepared.content else {
-                throw .keyUsedOtherwise(key: batch.key, sequence: earlier.sequences.lowerBound)
+                throw .keyUsedOtherwise(key: batch.key, sequence: receipt.sequences.lowerBound)
             }
-            return .recordedBefore(earlier)
+            return .recordedBefore(receipt)
         }
-        let conflicts = batch.expectedVersions.compactMap { stream, expected in
-            let actual = versions[stream] ?? 0
-            return actual == expected
-                ? nil : VersionConflict(stream: stream, expected: expected, actual: actual)
-        }
-        guard conflicts.isEmpty else {
-            throw .versionConflict(conflicts.sorted { $0.stream < $1.stream })
-        }
+        let conflicts = Self.conflicts(batch.expectedVersions, versions)
+        guard conflicts.isEmpty else { throw .versionConflict(conflicts) }
         let sealed = prepared.sealed(after: sequence, hash, versions: versions, &digest)
         let (end, last) = (sequence + sealed.count, sealed.last?.hash ?? hash)
         return .sealed(
             sealed,
-            receipt: BatchReceipt(
-                key: batch.key, content: prepared.content, sequences: sequence + 1...end,
-                hash: last),
+            receipt: BatchReceipt(key: batch.key, sequences: sequence + 1...end, hash: last),
             head: JournalHead(
                 journal: journal, algorithm: algorithm, sequence: end, hash: last))
+    }
+
+    /// The streams that are not where they were expected to be, by name.
+    private static func conflicts(
+        _ expected: [StreamID: Int], _ versions: [StreamID: Int]
+    ) -> [VersionConflict] {
+        if expected.isEmpty { return [] }
+        return expected.compactMap { stream, expected in
+            let actual = versions[stream] ?? 0
+            return actual == expected
+                ? nil : VersionConflict(stream: stream, expected: expected, actual: actual)
+        }.sorted { $0.stream < $1.stream }
     }
 }

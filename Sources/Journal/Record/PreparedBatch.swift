@@ -4,14 +4,14 @@ import LandModel
 /// A batch with all done that needs neither the head of the chain nor the versions of streams.
 ///
 /// Sealing is the one thing that callers must do one after the other. What is done here, the
-/// canonical texts and the hash of the content, they do beside each other.
+/// canonical texts, they do beside each other.
 public struct PreparedBatch: Sendable {
     /// The batch.
     public let batch: Batch
-    /// The hash of its content, by which a repetition is told from another act of the same key.
-    public let content: HashValue
     let algorithm: DigestAlgorithm
     private let texts: [EventText]
+    /// How many bytes at the beginning of each text say who acts and on which clauses.
+    private let openingCount: Int
 
     /// Checks a batch and writes what does not depend on where it comes to stand.
     ///
@@ -21,26 +21,34 @@ public struct PreparedBatch: Sendable {
     ) throws(JournalError) {
         try Self.check(batch, limits)
         var shared = CanonicalWriter()
-        shared.reserve(400)
+        shared.reserve(704)
         shared.add("{\"actor\":")
         shared.add(batch.actor)
         shared.add(",\"basis\":")
         shared.add(batch.basis)
+        openingCount = shared.bytes.count
         var texts: [EventText] = []
         texts.reserveCapacity(batch.entries.count)
         for index in batch.entries.indices {
             do throws(JSONFault) {
-                texts.append(try EventText(shared.bytes, batch, index, limits))
+                var writer = shared
+                // The last event, mostly the only one, goes on in the text that all begin with.
+                if index == batch.entries.count - 1 { shared = CanonicalWriter() }
+                texts.append(try EventText(&writer, batch, index, limits))
             } catch {
                 throw .unacceptablePayload(entry: index, fault: error)
             }
         }
-        content = BatchContent.hash(
-            opening: shared.bytes,
+        (self.batch, self.algorithm, self.texts) = (batch, algorithm, texts)
+    }
+
+    /// The hash of the content, by which a repetition is told from another act of the same key.
+    var content: HashValue {
+        BatchContent.hash(
+            opening: texts.first?.opening(openingCount) ?? [],
             entries: batch.entries.indices.lazy.map {
                 (batch.entries[$0].stream, batch.entries[$0].type, texts[$0].payload)
             }, algorithm: algorithm)
-        (self.batch, self.algorithm, self.texts) = (batch, algorithm, texts)
     }
 
     private static func check(_ batch: Batch, _ limits: JournalLimits) throws(JournalError) {
@@ -62,13 +70,16 @@ public struct PreparedBatch: Sendable {
     /// About how many bytes the texts of the events have.
     public var byteCount: Int { texts.reduce(0) { $0 + $1.count } }
 
-    /// The versions that the events get, in order, given those that their streams have.
-    private func newVersions(after versions: [StreamID: Int]) -> [Int] {
-        if batch.entries.count == 1 { return [(versions[batch.entries[0].stream] ?? 0) + 1] }
+    /// Gives the place of each event in the batch and the version it gets, in order.
+    private func eachNewVersion(
+        after versions: [StreamID: Int], _ body: (_ index: Int, _ version: Int) -> Void
+    ) {
+        if batch.entries.count == 1 { return body(0, (versions[batch.entries[0].stream] ?? 0) + 1) }
         var versions = versions
-        return batch.entries.map { entry in
-            versions[entry.stream, default: 0] += 1
-            return versions[entry.stream] ?? 1
+        for (index, entry) in batch.entries.enumerated() {
+            let version = (versions[entry.stream] ?? 0) + 1
+            versions[entry.stream] = version
+            body(index, version)
         }
     }
 
@@ -80,7 +91,7 @@ public struct PreparedBatch: Sendable {
         var last = hash
         var events: [SealedEvent] = []
         events.reserveCapacity(texts.count)
-        for (index, version) in newVersions(after: versions).enumerated() {
+        eachNewVersion(after: versions) { index, version in
             let text = texts[index].whole(sequence: sequence + 1 + index, version: version)
             let next = digest.link(previous: last, bytes: text)
             events.append(SealedEvent(canonicalBytes: text, previous: last, hash: next))
@@ -95,11 +106,15 @@ public struct PreparedBatch: Sendable {
     ///   - sequence: the place in the journal before the batch.
     ///   - versions: the versions of its streams before the batch.
     public func outlines(after sequence: Int, versions: [StreamID: Int]) -> [EventOutline] {
-        newVersions(after: versions).enumerated().map { index, version in
-            EventOutline(
-                batch, entry: index, payload: texts[index].payload,
-                sequence: sequence + 1 + index, version: version)
+        var outlines: [EventOutline] = []
+        outlines.reserveCapacity(texts.count)
+        eachNewVersion(after: versions) { index, version in
+            outlines.append(
+                EventOutline(
+                    batch, entry: index, payload: texts[index].payload,
+                    sequence: sequence + 1 + index, version: version))
         }
+        return outlines
     }
 }
 
@@ -110,13 +125,12 @@ private struct EventText {
     private let payloadPlace: Range<Int>
     private let sequencePlace: Int
 
+    /// - Parameter writer: has written who acts and on which clauses.
     init(
-        _ shared: [UInt8], _ batch: Batch, _ index: Int, _ limits: JournalLimits
+        _ writer: inout CanonicalWriter, _ batch: Batch, _ index: Int, _ limits: JournalLimits
     ) throws(JSONFault) {
         let entry = batch.entries[index]
-        var writer = CanonicalWriter()
-        writer.reserve(shared.count + 512)
-        writer.add(canonical: shared)
+        writer.reserve(writer.bytes.count + 512)
         writer.add(",\"batch\":{\"index\":")
         writer.add(index)
         writer.add(",\"size\":")
@@ -143,6 +157,9 @@ private struct EventText {
     }
 
     var count: Int { bytes.count }
+
+    /// The first bytes.
+    func opening(_ count: Int) -> ArraySlice<UInt8> { bytes[..<count] }
 
     /// The canonical text of the payload.
     var payload: ArraySlice<UInt8> { bytes[payloadPlace] }

@@ -63,9 +63,7 @@ final class JournalCopy: Sendable {
             (open, count) = ([], 0)
         }
         try storingJournal {
-            try JournalRows.eachBatch(
-                in: from + 1...end, algorithm: source.genesis.algorithm, database
-            ) { batch in
+            try JournalRows.eachBatch(in: from + 1...end, database) { batch in
                 open.append(batch)
                 count += batch.events.count
                 if count >= Self.step { try write() }

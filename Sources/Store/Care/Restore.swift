@@ -150,8 +150,7 @@ private struct RestoreRun {
         }
         let tables = try JournalRows.head(settings.genesis, events).sequence
         if tables > 0 {
-            try JournalRows.eachBatch(
-                in: 1...min(end, tables), algorithm: settings.algorithm, events, take)
+            try JournalRows.eachBatch(in: 1...min(end, tables), events, take)
         }
         if end > tables {
             for batch in try arrived(after: events)

@@ -22,7 +22,7 @@ enum StreamFold {
         for batch in batches {
             for recorded in batch.events { add(recorded.event, to: &found) }
         }
-        let row = try RepeatedStatement(sql, database)
+        var row = try RepeatedStatement(sql, database)
         for (stream, place) in found.sorted(by: { $0.key < $1.key }) {
             try row.bind(1, stream.text)
             try row.bind(2, place.version)
@@ -47,8 +47,9 @@ enum BatchFold {
 
     /// In the order of the keys, so that neighbours in the tree are written one after the other.
     static func fold(_ batches: [RecordedBatch], _ database: Database) throws {
-        let row = try RepeatedStatement(sql, database)
-        for receipt in batches.map({ $0.receipt }).sorted(by: { $0.key < $1.key }) {
+        var row = try RepeatedStatement(sql, database)
+        for batch in batches.sorted(by: { $0.receipt.key < $1.receipt.key }) {
+            let receipt = batch.receipt
             try row.bind(1, receipt.key.text)
             try row.bind(2, receipt.sequences.lowerBound)
             try row.bind(3, receipt.sequences.upperBound)
@@ -72,7 +73,7 @@ enum CitationFold {
             guard let first = batch.events.first else { continue }
             for citation in first.event.basis { counts.add(citation, at: first.event.sequence) }
         }
-        let row = try RepeatedStatement(sql, database)
+        var row = try RepeatedStatement(sql, database)
         for count in counts.found {
             let citation = count.exact.citation
             try row.bind(1, citation.document)

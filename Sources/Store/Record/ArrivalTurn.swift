@@ -3,10 +3,12 @@ import GRDB
 import Journal
 
 /// The writer's turn of a group that goes into the intake and into the tables later.
-struct ArrivalTurn {
+struct ArrivalTurn: ~Copyable {
     /// The tables as they were when the turn began; what came later is in the memory.
     private let tables: Database
     private let vault: VaultFolder
+    /// Where the batch with a key is, in the tables.
+    private var places: RepeatedStatement
     private(set) var head: JournalHead
     /// The batches that came onto the record, in order.
     private(set) var arrived: [RecordedBatch] = []
@@ -25,6 +27,7 @@ struct ArrivalTurn {
             memory.forget(head: present)
         }
         memory.makeRoom(applied: present.sequence)
+        places = try RepeatedStatement(RecordQuery.receipt, tables)
         head = memory.head ?? present
         (self.tables, self.vault) = (tables, vault)
     }
@@ -43,9 +46,7 @@ struct ArrivalTurn {
         for stream in batch.expectedVersions.keys where versions[stream] == nil {
             versions[stream] = try version(of: stream, &memory)
         }
-        let earlier =
-            try memory.receipt(of: batch.key)
-            ?? JournalRows.receipt(of: batch.key, algorithm: head.algorithm, tables)
+        let earlier = try self.earlier(of: batch.key, memory)
         let sealing = try storingJournal {
             try head.sealing(act.batch, versions: versions, earlier: earlier, with: &digest)
         }
@@ -58,6 +59,24 @@ struct ArrivalTurn {
             arrived.append(recorded)
             self.head = head
             return receipt
+        }
+    }
+
+    /// The batch that has a key already; nil when there is none.
+    private mutating func earlier(
+        of key: IdempotencyKey, _ memory: borrowing WriterMemory
+    ) throws -> EarlierBatch? {
+        let events: [SealedEvent]
+        if let known = memory.batch(of: key) {
+            events = known.events.map(\.sealed)
+        } else {
+            try places.bind(1, key.text)
+            let found = try places.first(JournalRows.places)
+            guard let found else { return nil }
+            events = try JournalRows.events(in: found, tables)
+        }
+        return try storingJournal {
+            try EarlierBatch(rebuiltFrom: events, algorithm: head.algorithm)
         }
     }
 

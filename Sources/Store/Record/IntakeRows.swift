@@ -46,9 +46,11 @@ enum IntakeRows {
                 text.append(UInt8(ascii: "\n"))
             }
         }
-        try database.step(
-            "INSERT INTO arrival (last, hash, events) VALUES (?, ?, ?)",
-            [.integer(head.sequence), .hash(head.hash), .bytes(text)])
+        var row = try RepeatedStatement(
+            "INSERT INTO arrival (last, hash, events) VALUES (?, ?, ?)", database)
+        try row.bind(1, head.sequence)
+        try row.bind(2, head.hash)
+        try row.run(3, text)
     }
 
     /// Removes the groups that the tables hold durably.
@@ -156,7 +158,7 @@ private struct IntakeReading {
 
     private mutating func endBatch() throws {
         let receipt = try storingJournal {
-            try BatchReceipt(rebuiltFrom: open.map(\.sealed), algorithm: algorithm)
+            try BatchReceipt(rebuiltFrom: open.map(\.sealed))
         }
         found.append(RecordedBatch(open, receipt: receipt))
         open = []

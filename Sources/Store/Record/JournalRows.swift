@@ -40,16 +40,40 @@ enum JournalRows {
     }
 
     /// The receipt of the batch with a key, made again from its events; nil when there is none.
-    static func receipt(
+    static func receipt(of key: IdempotencyKey, _ database: Database) throws -> BatchReceipt? {
+        guard let events = try batch(of: key, database) else { return nil }
+        return try storingJournal { try BatchReceipt(rebuiltFrom: events) }
+    }
+
+    /// The batch that has a key already; nil when there is none.
+    static func earlier(
         of key: IdempotencyKey, algorithm: DigestAlgorithm, _ database: Database
-    ) throws -> BatchReceipt? {
-        let place = try database.step(RecordQuery.receipt, [.text(key.text)]) { row in
-            (first: RowReading.integer(row, 0), last: RowReading.integer(row, 1))
+    ) throws -> EarlierBatch? {
+        guard let events = try batch(of: key, database) else { return nil }
+        return try storingJournal { try EarlierBatch(rebuiltFrom: events, algorithm: algorithm) }
+    }
+
+    private static func batch(
+        of key: IdempotencyKey, _ database: Database
+    ) throws -> [SealedEvent]? {
+        try database.step(RecordQuery.receipt, [.text(key.text)], places).map {
+            try events(in: $0, database)
         }
-        guard let place else { return nil }
-        var events: [SealedEvent] = []
-        try each(in: place.first...max(place.first, place.last), database) { events.append($0) }
-        return try storingJournal { try BatchReceipt(rebuiltFrom: events, algorithm: algorithm) }
+    }
+
+    /// The places of a batch, from a row of ``RecordQuery/receipt``.
+    static func places(_ row: OpaquePointer) -> ClosedRange<Int> {
+        let first = RowReading.integer(row, 0)
+        return first...max(first, RowReading.integer(row, 1))
+    }
+
+    /// The events of a range of places, in order.
+    static func events(
+        in sequences: ClosedRange<Int>, _ database: Database
+    ) throws -> [SealedEvent] {
+        var found: [SealedEvent] = []
+        try each(in: sequences, database) { found.append($0) }
+        return found
     }
 
     private static let insertion = """
@@ -59,15 +83,16 @@ enum JournalRows {
 
     /// Writes events of batches that go on with the chain.
     static func insert(_ batches: [RecordedBatch], _ database: Database) throws {
-        let row = try RepeatedStatement(insertion, database)
+        var row = try RepeatedStatement(insertion, database)
         for batch in batches {
-            for recorded in batch.events { try insert(recorded.sealed, recorded.event, row) }
+            for recorded in batch.events { try insert(recorded.sealed, recorded.event, &row) }
         }
     }
 
     /// The event is lent: copying all that it consists of would cost as much as writing it.
     private static func insert(
-        _ sealed: borrowing SealedEvent, _ event: borrowing EventOutline, _ row: RepeatedStatement
+        _ sealed: borrowing SealedEvent, _ event: borrowing EventOutline,
+        _ row: inout RepeatedStatement
     ) throws {
         try row.bind(1, event.sequence)
         try row.bind(2, event.stream.text)
@@ -95,16 +120,14 @@ enum JournalRows {
     ///
     /// - Throws: what the body throws, and ``StoreError`` when an event cannot be read.
     static func eachBatch(
-        in range: ClosedRange<Int>, algorithm: DigestAlgorithm, _ database: Database,
-        _ body: (RecordedBatch) throws -> Void
+        in range: ClosedRange<Int>, _ database: Database, _ body: (RecordedBatch) throws -> Void
     ) throws {
         var open: [RecordedEvent] = []
         try each(in: range, database) { sealed in
             let recorded = try RecordedEvent(sealed)
             open.append(recorded)
             guard open.count == recorded.event.batchSize else { return }
-            let receipt = try BatchReceipt(
-                rebuiltFrom: open.map(\.sealed), algorithm: algorithm)
+            let receipt = try BatchReceipt(rebuiltFrom: open.map(\.sealed))
             try body(RecordedBatch(open, receipt: receipt))
             open.removeAll(keepingCapacity: true)
         }

@@ -153,9 +153,10 @@ public final class JournalStore: Sendable {
         _ acts: [PreparedAct], _ database: Database, _ tables: Database,
         _ memory: inout WriterMemory
     ) throws -> Arrival? {
-        let begun = try ArrivalTurn(
-            &memory, intake: database, tables: tables, genesis: genesis, vault: vault)
-        guard var turn = begun else { return nil }
+        guard
+            var turn = try ArrivalTurn(
+                &memory, intake: database, tables: tables, genesis: genesis, vault: vault)
+        else { return nil }
         var digest = MessageDigest(genesis.algorithm)
         var results: [Result<BatchReceipt, StoreError>] = []
         results.reserveCapacity(acts.count)

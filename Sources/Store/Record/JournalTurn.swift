@@ -45,7 +45,7 @@ struct JournalTurn {
         for stream in batch.streams {
             versions[stream] = try JournalRows.version(of: stream, database)
         }
-        let earlier = try JournalRows.receipt(
+        let earlier = try JournalRows.earlier(
             of: batch.key, algorithm: head.algorithm, database)
         let sealing = try storingJournal {
             var digest = MessageDigest(head.algorithm)

@@ -50,16 +50,14 @@ public struct RecordView {
     /// The receipt of the batch with a key; nil when there is none.
     public func receipt(of key: IdempotencyKey) throws(StoreError) -> BatchReceipt? {
         try storing(path) {
-            try JournalRows.receipt(of: key, algorithm: genesis.algorithm, database)
+            try JournalRows.receipt(of: key, database)
         }
     }
 
     /// The events of a range of places, in order.
     public func events(in sequences: ClosedRange<Int>) throws(StoreError) -> [SealedEvent] {
         try storing(path) {
-            var found: [SealedEvent] = []
-            try JournalRows.each(in: sequences, database) { found.append($0) }
-            return found
+            try JournalRows.events(in: sequences, database)
         }
     }
 

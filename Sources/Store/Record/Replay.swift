@@ -24,7 +24,7 @@ enum Replay {
         let last = try JournalRows.head(genesis, database).sequence
         guard last > 0 else { return }
         var open: [RecordedBatch] = []
-        try JournalRows.eachBatch(in: 1...last, algorithm: genesis.algorithm, database) { batch in
+        try JournalRows.eachBatch(in: 1...last, database) { batch in
             open.append(batch)
             guard open.count == batchesAtOnce else { return }
             try project(open, database)

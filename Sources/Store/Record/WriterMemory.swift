@@ -9,8 +9,9 @@ struct WriterMemory: Sendable {
     private(set) var head: JournalHead?
     /// The groups up to here were removed from the intake.
     var removed = 0
-    private var versions = Recent<StreamID, Int>()
-    private var receipts = Recent<IdempotencyKey, BatchReceipt>()
+    private var versions = Recent<StreamID, Int>(size: 20_000)
+    /// Few, because they are whole: a repetition of an older one is told by the tables.
+    private var batches = Recent<IdempotencyKey, RecordedBatch>(size: 2000)
 
     /// Knows nothing but the head.
     mutating func forget(head: JournalHead? = nil) {
@@ -22,12 +23,12 @@ struct WriterMemory: Sendable {
     mutating func makeRoom(applied sequence: Int) {
         guard let head else { return }
         versions.makeRoom(applied: sequence, head: head.sequence)
-        receipts.makeRoom(applied: sequence, head: head.sequence)
+        batches.makeRoom(applied: sequence, head: head.sequence)
     }
 
     func version(of stream: StreamID) -> Int? { versions[stream] }
 
-    func receipt(of key: IdempotencyKey) -> BatchReceipt? { receipts[key] }
+    func batch(of key: IdempotencyKey) -> RecordedBatch? { batches[key] }
 
     /// Takes a version that the tables gave.
     mutating func keep(_ version: Int, of stream: StreamID) { versions.set(version, for: stream) }
@@ -37,7 +38,7 @@ struct WriterMemory: Sendable {
         for recorded in batch.events {
             versions.set(recorded.event.version, for: recorded.event.stream)
         }
-        receipts.set(batch.receipt, for: batch.receipt.key)
+        batches.set(batch, for: batch.receipt.key)
         self.head = head
     }
 }
@@ -50,14 +51,16 @@ private struct Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var oldThrough = 0
 
     /// So many young ones make the old ones go, once the tables hold these.
-    private static var size: Int { 20_000 }
+    private let size: Int
+
+    init(size: Int) { self.size = size }
 
     subscript(key: Key) -> Value? { young[key] ?? old[key] }
 
     mutating func set(_ value: Value, for key: Key) { young[key] = value }
 
     mutating func makeRoom(applied sequence: Int, head: Int) {
-        guard young.count > Self.size, oldThrough <= sequence else { return }
+        guard young.count > size, oldThrough <= sequence else { return }
         (old, young, oldThrough) = (young, [:], head)
     }
 }
