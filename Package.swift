@@ -130,7 +130,9 @@ let package = Package(
             "Server",
             [
                 "Access", "Accounts", "CZlib", "DataQuality", "Digest", "Documents", "Geodesy",
-                "Geometry", "Journal", "LandExchange", "LandModel", "Maps", "Operations", "Overlay",
+                "Geometry", "Journal", "LandExchange", "LandModel", "Lifecycle", "Maps",
+                "Operations",
+                "Overlay",
                 "Planning", "Policy", "Store", "VectorTiles",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -210,7 +212,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Server", "Accounts", "Access", "LandModel",
+                "Server", "Accounts", "Access", "Documents", "Journal", "LandModel", "Operations",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], exclude: ["Scripts"]),

@@ -7,4 +7,8 @@ public enum CSVField {
         guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
+
+    /// A number as it is shown, without its commas and with a plain minus sign; quoted like any other text when it is
+    /// none.
+    public static func number(_ shown: String) -> String { DataCell.bare(shown) ?? quoted(shown) }
 }

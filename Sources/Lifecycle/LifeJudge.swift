@@ -31,7 +31,7 @@ public struct LifeJudge: Sendable {
         _ act: String, on subject: String, by office: String, remarks: ActRemarks = ActRemarks()
     ) throws(LifeRefusal) -> [LifeEvent] {
         let place = try place(of: act, on: subject)
-        let offices = resolved(place.offices, for: subject)
+        let offices = self.offices(place.offices, for: subject)
         guard offices.contains(office) else {
             throw .notItsOffice(act: act, offices: offices, given: office)
         }
@@ -67,7 +67,7 @@ public struct LifeJudge: Sendable {
             || ([whole.id] + whole.chain.map(\.id)).contains {
                 !record.signatures(of: $0, on: subject).isEmpty
             }
-        let offices = resolved(whole.chain.flatMap(\.by) + whole.by, for: subject)
+        let offices = self.offices(whole.chain.flatMap(\.by) + whole.by, for: subject)
         guard offices.contains(office) else {
             throw .notItsOffice(act: whole.id, offices: offices, given: office)
         }
@@ -119,7 +119,9 @@ public struct LifeJudge: Sendable {
         return place
     }
 
-    func resolved(_ offices: [String], for subject: String) -> [String] {
+    /// The offices that do something on a subject: a sub-project's department stands where the pack leaves it to the
+    /// type.
+    public func offices(_ offices: [String], for subject: String) -> [String] {
         offices.map { office in
             guard pack.office(office)?.isResolvedByType == true,
                 case .code(let type) = record.facts(of: subject)["type"]?.value

@@ -16,14 +16,18 @@ extension LifeRecord {
         case .measured(let measurement): take(measurement, on: day)
         case .signed(let act, let subject, let office):
             signatures[Progress(act: act, subject: subject), default: []].insert(office)
+            takeUp(act, on: subject)
         case .done(let act, let subject, let offices, let recipients):
             journal.append(
                 JournalRecord(act: act, on: day, by: offices, of: subject, to: recipients))
+            takeUp(act, on: subject)
             finish(act, on: subject)
             meetTerms(with: act, on: subject, day)
         case .termSet(let term, let subject): terms[subject, default: []].append(term)
-        case .returned(let act, let subject, _, _):
-            chains[Progress(act: act, subject: subject)] = nil
+        case .returned(let act, let subject, let office, let reason):
+            let progress = Progress(act: act, subject: subject)
+            chains[progress] = nil
+            returns[progress] = LifeReturn(act: act, by: office, reason: reason, day: day)
             clearSignatures(of: act, on: subject)
         case .corrected(let act, let subject, _, _): undo(act, on: subject)
         case .meeting(let event, let subject): take(event, of: subject, on: day)
@@ -117,6 +121,12 @@ extension LifeRecord {
     }
 
     // MARK: Acts
+
+    /// What was returned waits no longer once one of its steps is done.
+    private mutating func takeUp(_ id: String, on subject: String) {
+        guard !returns.isEmpty, let place = places[id] else { return }
+        returns[Progress(act: place.act.id, subject: subject)] = nil
+    }
 
     /// Moves the stage and the chain after an act or a step was done.
     private mutating func finish(_ id: String, on subject: String) {

@@ -20,6 +20,8 @@ public struct LifeRecord: Sendable {
     public internal(set) var meetings: [String: LifeMeeting] = [:]
     /// The terms that were set, by subject.
     public internal(set) var terms: [String: [LifeTerm]] = [:]
+    /// What was returned and not taken up again, by subject and act.
+    var returns: [Progress: LifeReturn] = [:]
     /// The day each subject was listed.
     public internal(set) var listedOn: [String: CalendarDay] = [:]
 
@@ -97,6 +99,11 @@ public struct LifeRecord: Sendable {
     /// The offices that did their part of a joint act or step.
     public func signatures(of act: String, on subject: String) -> Set<String> {
         signatures[Progress(act: act, subject: subject)] ?? []
+    }
+
+    /// The acts that were returned and of which no step was done since, by act.
+    public func returns(of subject: String) -> [LifeReturn] {
+        returns.filter { $0.key.subject == subject }.map(\.value).sorted { $0.act < $1.act }
     }
 
     /// The offices that do an act or a step; nil when the pack has none of that name.

@@ -28,6 +28,12 @@ extension Pack {
         source.cases.map { run($0) } + source.patches.map { run(patch: $0) }
     }
 
+    /// Runs the cases on one clause, those on patched copies of the pack last.
+    public func runCases(of clause: String) -> [CaseOutcome] {
+        source.cases.filter { $0["clause"]?.text == clause }.map { run($0) }
+            + source.patches.filter { $0["case"]?["clause"]?.text == clause }.map { run(patch: $0) }
+    }
+
     func run(_ node: PackNode) -> CaseOutcome {
         var decoder = CaseDecoder(node, pack: self)
         let decoded = decoder.decode()

@@ -130,6 +130,9 @@ public struct Vocabulary: Sendable {
     /// record until then; nil when the file says nothing of it.
     public func reason(for part: LaterPart) -> BilingualText? { later[part]?.reason }
 
+    /// The facts, acts and papers that a part of the program to come will keep itself, by name.
+    public func names(of part: LaterPart) -> Set<String> { later[part]?.names ?? [] }
+
     /// The parts to come that a clause with these names rests on.
     func left(by uses: Clause.Uses, restingOn sources: Set<ClauseCoverage.Source>) -> [LaterPart] {
         let names = uses.names.union(uses.acts).union(uses.documents)

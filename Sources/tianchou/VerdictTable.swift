@@ -16,17 +16,7 @@ enum VerdictTable {
     private static func side(_ finding: Finding?, _ language: DisplayLanguage) -> String {
         guard let finding else { return "—" }
         return "\(finding.clause) \(VerdictLine.word(finding.status)[language])"
-            + bound(finding, language)
-    }
-
-    private static func bound(_ finding: Finding, _ language: DisplayLanguage) -> String {
-        guard let required = finding.required, let bound = finding.bound else { return "" }
-        let signs: [Bound: String] = [
-            .atLeast: "≥", .atMost: "≤", .equals: "=", .above: ">", .below: "<",
-        ]
-        let writer = ValueWriter(language)
-        let measured = finding.measured.map { writer.text($0, unit: finding.unit) } ?? "?"
-        return "（\(measured) \(signs[bound] ?? "") \(writer.text(required, unit: finding.unit))）"
+            + finding.boundText(language)
     }
 
     static func csv(_ changes: [(project: String, change: VerdictChange)]) -> String {

@@ -44,6 +44,17 @@ import Testing
         }
     }
 
+    @Test func `the key of a calendar's address is good for the calendar alone`() async throws {
+        let office = try await Office.founded()
+        let issued = try issue(office, TokenReach(scopes: .calendar))
+        let found = try #require(try office.book.token(issued.key, at: now))
+        #expect(found.reach.scopes.names == ["read:calendar"])
+        #expect(found.reach.allows(.calendar, in: nil))
+        for scope: TokenScopes in [.read, .act, .import, .admin] {
+            #expect(!found.reach.allows(scope, in: nil))
+        }
+    }
+
     @Test func `a session's key is no token and a token is no session`() async throws {
         let office = try await Office.founded()
         let session = try #require(try await office.signIn(at: now).session)
@@ -76,7 +87,7 @@ import Testing
         let latest = now + settings.tokenLength
         for (reach, name, until, fault) in [
             (TokenReach(scopes: []), "n", now + day, TokenFault.noScope),
-            (TokenReach(scopes: TokenScopes(rawValue: 16)), "n", now + day, .noScope),
+            (TokenReach(scopes: TokenScopes(rawValue: 32)), "n", now + day, .noScope),
             (read, "", now + day, .name), (read, "\u{1}", now + day, .name),
             (read, String(repeating: "n", count: 65), now + day, .name),
             (read, "n", now, .end(latest: latest)), (read, "n", latest + 1, .end(latest: latest)),

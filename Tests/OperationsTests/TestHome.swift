@@ -2,6 +2,7 @@ import Access
 import Foundation
 import Journal
 import LandModel
+import Lifecycle
 import Store
 
 @testable import Operations
@@ -83,6 +84,22 @@ final class TestHome {
         try await act("registerPerson", ["id": "wang", "name": "王芳", "office": "county"])
         try await act(
             "appoint", ["person": "wang", "office": "county", "from": "2026-01-05"])
+    }
+
+    /// Puts an event of a life on the record as it is, past the clauses that stand before an act.
+    func enter(_ event: LifeEvent, of subject: String) async throws {
+        clock += 60_000
+        let stream = try LifeStream.stream(of: subject, field: "subject")
+        let version = try await home.journal.read { view throws(StoreError) in
+            try view.version(of: stream)
+        }
+        _ = try await home.journal.append(
+            Batch(
+                key: try IdempotencyKey("test/\(clock)"),
+                actor: ActingPerson("admin", for: "city"), basis: [], time: clock,
+                entries: [
+                    Batch.Entry(stream: stream, type: event.eventType, payload: event.payload)
+                ], expectedVersions: [stream: version]))
     }
 
     var events: Int {

@@ -11,17 +11,23 @@ import time
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "journeys"))
+import desk
 import entry
 import example
+import forms
+import governance
 import map_work
 import office
-from frame import ExampleServer, Server, Stage
+import projects
+from frame import ExampleServer, Server, Stage, ToldServer
 
 
 # Journeys on one server: the first of the new office founds it, so the others come after it.
 STAGES = [
     (Server, entry.JOURNEYS + map_work.JOURNEYS + office.JOURNEYS),
-    (ExampleServer, example.JOURNEYS),
+    (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS),
+    (ExampleServer, forms.JOURNEYS),
+    (ToldServer, governance.JOURNEYS),
 ]
 
 

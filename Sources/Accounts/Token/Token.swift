@@ -19,12 +19,16 @@ public struct TokenScopes: OptionSet, Sendable, Hashable {
     /// Administration of the installation.
     public static let admin = TokenScopes(rawValue: 8)
 
+    /// Reading the time limits as a calendar and nothing else: for addresses that calendar programs keep.
+    public static let calendar = TokenScopes(rawValue: 16)
+
     /// The scopes by their names, in the order in which they are shown.
     public static let names: [(name: String, scope: TokenScopes)] = [
         ("read", .read), ("act", .act), ("import", .import), ("admin", .admin),
+        ("read:calendar", .calendar),
     ]
 
-    static let all: TokenScopes = [.read, .act, .import, .admin]
+    static let all: TokenScopes = [.read, .act, .import, .admin, .calendar]
 
     /// The scopes of some names; nil when a name is unknown.
     public init?(names: some Sequence<String>) {

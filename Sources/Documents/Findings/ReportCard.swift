@@ -1,5 +1,5 @@
 public import LandModel
-import Policy
+public import Policy
 
 /// A report as cards for a screen: a card for each clause, with its evidence in words (报告单).
 ///
@@ -90,6 +90,18 @@ public struct ReportCard: Sendable, Codable {
         let words = ValueWords(names: report.names)
         headline = Words(ReportVerdict(report).headline)
         cards = FindingRow.fold(report.findings).flatMap(\.findings).map { Self.card($0, words) }
+    }
+
+    /// Draws the card of one finding.
+    ///
+    /// - Parameter names: Names of codes, facts, offices and acts by identifier.
+    public static func card(_ finding: Finding, names: [String: BilingualText]) -> Card {
+        card(finding, ValueWords(names: names))
+    }
+
+    /// A fact in words and figures, as the report writes it.
+    public static func words(of fact: Fact?, names: [String: BilingualText]) -> Words {
+        Words(FactWords(words: ValueWords(names: names)).text(fact))
     }
 
     private static func card(_ finding: Finding, _ words: ValueWords) -> Card {

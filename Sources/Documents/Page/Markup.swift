@@ -103,7 +103,8 @@ struct Markup {
             case "'": out += "&#39;"
             case "\t", "\n": out.unicodeScalars.append(scalar)
             // Control characters have no place in a document; shown as the replacement character.
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": out += "\u{FFFD}"
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}":
+                out += "\u{FFFD}"
             default: out.unicodeScalars.append(scalar)
             }
         }

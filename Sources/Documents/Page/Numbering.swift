@@ -14,7 +14,8 @@ struct Numbering {
         contents.append((anchor, title))
         page.element(
             "h2", ["id": anchor],
-            BilingualText(zh: "\(numeral(section))、\(title.zh)", en: "\(section). \(title.en)"))
+            BilingualText(
+                zh: "\(ChineseNumeral.text(section))、\(title.zh)", en: "\(section). \(title.en)"))
     }
 
     /// The number of the next table: 表 1.
@@ -30,10 +31,5 @@ struct Numbering {
         return BilingualText(
             zh: "\(LabelCatalogue.figure.zh) \(figure)", en: "\(LabelCatalogue.figure.en) \(figure)"
         )
-    }
-
-    private func numeral(_ number: Int) -> String {
-        let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
-        return number <= 10 ? digits[number] : "十" + digits[number - 10]
     }
 }

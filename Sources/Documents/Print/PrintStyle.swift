@@ -10,15 +10,21 @@ enum PrintStyle {
         @bottom-right{content:element(right);width:42%;vertical-align:top;padding-top:3mm}}
         .foot-left,.foot-right{font-size:8.5pt;color:#333;white-space:nowrap}.foot-left{position:running(left)}.foot-right{position:running(right);text-align:right}
         .watermark{position:fixed;top:105mm;left:5mm;width:150mm;text-align:center;font:44pt "黑体","FandolHei","Noto Sans CJK SC",sans-serif;color:#f6dedb;transform:rotate(-30deg);z-index:-1}
-        @font-face{font-family:"TC Latin";src:local("Times New Roman"),local("Liberation Serif"),local("Tinos");unicode-range:U+0020-007E,U+00B0,U+00B2,U+2212,U+2264-2265}
+        \(latinFace)
 
         """
 
-    private static let fang =
+    static let fang =
         #""TC Latin","仿宋_GB2312","FangSong","FandolFang R","FandolFang","Noto Serif CJK SC",serif"#
-    private static let hei = #""TC Latin","黑体","SimHei","FandolHei","Noto Sans CJK SC",sans-serif"#
-    private static let song =
+    static let hei = #""TC Latin","黑体","SimHei","FandolHei","Noto Sans CJK SC",sans-serif"#
+    static let song =
         #""方正小标宋简体","FandolSong","Noto Serif CJK SC",serif"#
+    /// Kai, for headings of the second level.
+    static let kai =
+        #""TC Latin","楷体_GB2312","KaiTi","FandolKai","Noto Serif CJK SC",serif"#
+    /// Latin letters and digits among Chinese.
+    static let latinFace =
+        #"@font-face{font-family:"TC Latin";src:local("Times New Roman"),local("Liberation Serif"),local("Tinos");unicode-range:U+0020-007E,U+00B0,U+00B2,U+2212,U+2264-2265}"#
     private static let mono = #""DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace"#
 
     private static let body = """

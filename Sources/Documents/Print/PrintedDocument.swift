@@ -12,6 +12,8 @@ public struct PrintedDocument: Sendable {
     let identifier: String
     /// Drawing operators of PDF laid below the texts, page by page; empty for none.
     var drawings: [[UInt8]] = []
+    /// After so many seconds of setting it is given up; 0 for never.
+    var limitSeconds = 0
 
     /// Sets documents side by side in one run of the typesetter.
     ///

@@ -20,7 +20,7 @@ struct Typesetter {
             let order =
                 "{\"path\":\(Self.partial(document.path).quotedAsJSON),\"identifier\":"
                 + "\(document.identifier.quotedAsJSON),\"seconds\":"
-                + "\(document.moment.epochSeconds),\"bytes\":\(text.count),\"drawings\":"
+                + "\(document.moment.epochSeconds),\"limit\":\(document.limitSeconds),\"bytes\":\(text.count),\"drawings\":"
                 + "\(document.drawings.map(\.count))}\n"
             input.append(contentsOf: order.utf8)
             input.append(text)

@@ -12,7 +12,7 @@ enum TypesetterProgram {
     /// Input: a line of JSON for each document, followed by the bytes of hypertext it counts
     /// and by the drawings of its pages, of the lengths it lists.
     static let text = #"""
-        import base64, gc, io, json, os, re, sys, zlib
+        import base64, gc, io, json, os, re, signal, sys, zlib
 
         gc.disable()
         import pydyf
@@ -81,7 +81,10 @@ enum TypesetterProgram {
             at, running, status = 0, 0, 0
             while at < len(given) or running:
                 if at == len(given) or running == len(os.sched_getaffinity(0)):
-                    status = max(status, os.waitstatus_to_exitcode(os.wait()[1]) != 0)
+                    ended = os.waitstatus_to_exitcode(os.wait()[1])
+                    if ended == -signal.SIGALRM:
+                        print("not set within its time limit", file=sys.stderr, flush=True)
+                    status = max(status, ended != 0)
                     running -= 1
                     continue
                 start = given.index(b"\n", at) + 1
@@ -93,6 +96,7 @@ enum TypesetterProgram {
                     at += length
                 running += 1
                 if os.fork() == 0:
+                    signal.alarm(job["limit"])
                     try:
                         typeset(job, given[start:end].decode(), drawings)
                     except BaseException as problem:

@@ -35,4 +35,15 @@ public struct ReportMoment: Hashable, Sendable {
         let now = clock
         return "\(now.day)T\(now.hour):\(now.minute):\(now.second)+08:00"
     }
+
+    /// Date and time as archives keep them, in China and to two seconds; years from 1980 to 2107.
+    var archiveStamp: (date: UInt16, time: UInt16) {
+        let seconds = (shifted % 86_400 + 86_400) % 86_400
+        let day = clock.day
+        let year = min(max(day.year, 1980), 2107) - 1980
+        return (
+            UInt16(year << 9 | day.month << 5 | day.day),
+            UInt16((seconds / 3600) << 11 | (seconds / 60 % 60) << 5 | seconds % 60 / 2)
+        )
+    }
 }

@@ -5,7 +5,7 @@ import Policy
 ///
 /// Negative numbers carry a true minus sign (U+2212); square metres and money have thousands
 /// commas, hectares and mu have none.
-enum FigureFormat {
+public enum FigureFormat {
     /// An area in square metres, two decimals, thousands commas: `3,433.43`.
     static func squareMetres(_ area: Area) -> String {
         sign(area.hundredths) + grouped(area.magnitude.squareMetresText)
@@ -51,7 +51,7 @@ enum FigureFormat {
     }
 
     /// A count with thousands commas.
-    static func count(_ number: Int) -> String {
+    public static func count(_ number: Int) -> String {
         (number < 0 ? "\u{2212}" : "") + grouped(String(number.magnitude))
     }
 

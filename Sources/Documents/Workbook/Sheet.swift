@@ -41,9 +41,15 @@ final class Sheet {
     func start(title: String, number: String, unit: String, columns: [(String, Double)]) {
         let last = UInt16(columns.count - 1)
         worksheet_set_row(sheet, 0, 30, nil)
-        worksheet_merge_range(sheet, 0, 0, 0, last, title, book.format(CellStyle(content: .title)))
+        let heading = book.format(CellStyle(content: .title))
+        // One cell alone is no range to merge.
+        if last == 0 {
+            worksheet_write_string(sheet, 0, 0, title, heading)
+        } else {
+            worksheet_merge_range(sheet, 0, 0, 0, last, title, heading)
+        }
         let caption = book.format(CellStyle(content: .caption))
-        worksheet_write_string(sheet, 1, 0, "表号：\(number)", caption)
+        if !number.isEmpty { worksheet_write_string(sheet, 1, 0, "表号：\(number)", caption) }
         worksheet_write_string(sheet, 1, last, unit, caption)
         let head = book.format(CellStyle(content: .head))
         for (column, entry) in columns.enumerated() {
@@ -64,6 +70,13 @@ final class Sheet {
         for (column, cell) in cells.enumerated() {
             write(cell, column: UInt16(column), isTotal: isTotal)
         }
+        row += 1
+    }
+
+    /// Writes a remark below the table.
+    func addNote(_ text: String) {
+        worksheet_write_string(
+            sheet, row, 0, Self.clean(text), book.format(CellStyle(content: .caption)))
         row += 1
     }
 

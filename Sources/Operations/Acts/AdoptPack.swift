@@ -12,9 +12,11 @@ struct AdoptPack: RegisterOperation {
     static let eventType: EventType = "packAdopted"
 
     private static let pack = InputField.identifier(
-        "pack", BilingualText(zh: "规则包", en: "pack"), of: PackSubject.self)
+        "pack", BilingualText(zh: "规则包", en: "pack"), of: PackSubject.self
+    ).from(.home(.packs))
     private static let area = InputField.area(
-        "area", BilingualText(zh: "适用行政区", en: "area it is for"))
+        "area", BilingualText(zh: "适用行政区", en: "area it is for")
+    ).from(.register(.areas))
     private static let number = InputField.text(
         "number", BilingualText(zh: "采用决定文号", en: "number of the decision"), longest: 60)
 

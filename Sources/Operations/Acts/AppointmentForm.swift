@@ -9,20 +9,22 @@ struct AppointmentForm {
         help: BilingualText(zh: "不填则自动编号", en: "numbered when left out")
     ).optional()
     static let person = InputField.identifier(
-        "person", BilingualText(zh: "人员", en: "person"), of: Person.self)
+        "person", BilingualText(zh: "人员", en: "person"), of: Person.self
+    ).from(.register(.people))
     static let office = InputField.identifier(
-        "office", BilingualText(zh: "机构", en: "office"), of: Office.self)
+        "office", BilingualText(zh: "机构", en: "office"), of: Office.self
+    ).from(.register(.offices))
     static let post = InputField.identifier(
         "post", BilingualText(zh: "职务", en: "post"), of: AccessSubject.Post.self,
         help: BilingualText(zh: "不填为工作人员（staff）", en: "staff when left out")
-    ).optional()
+    ).from(.register(.posts)).optional()
     static let from = InputField.day("from", BilingualText(zh: "自", en: "first day"))
     static let through = InputField.day(
         "through", BilingualText(zh: "至（含当日）", en: "last day")
     ).optional()
     static let areas = InputField.areas(
         "areas", BilingualText(zh: "限于区域", en: "only in these areas")
-    ).optional()
+    ).from(.register(.areas)).optional()
     static let projects = InputField.identifiers(
         "projects", BilingualText(zh: "限于项目", en: "only these projects"),
         of: AccessSubject.Project.self, longest: 1000)

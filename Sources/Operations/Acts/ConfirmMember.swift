@@ -12,7 +12,8 @@ struct ConfirmMember: RegisterOperation {
         AppointmentForm.areas, AppointmentForm.projects, proposedBy)
 
     static let proposedBy = InputField.identifier(
-        "proposedBy", BilingualText(zh: "提出单位", en: "proposing unit"), of: Office.self)
+        "proposedBy", BilingualText(zh: "提出单位", en: "proposing unit"), of: Office.self
+    ).from(.register(.offices))
 
     private let input: ActInput
 

@@ -13,15 +13,18 @@ struct Delegate: RegisterOperation {
     ).optional()
     private static let appointment = InputField.identifier(
         "appointment", BilingualText(zh: "本人任职代号", en: "one's own appointment"),
-        of: Appointment.self)
+        of: Appointment.self
+    ).from(.register(.ownAppointments))
     private static let delegate = InputField.identifier(
-        "delegate", BilingualText(zh: "受托人", en: "delegate"), of: Person.self)
+        "delegate", BilingualText(zh: "受托人", en: "delegate"), of: Person.self
+    ).from(.register(.people))
     private static let operations = InputField.identifiers(
         "operations", BilingualText(zh: "仅限事项", en: "only these acts"), of: OperationRule.self,
-        longest: 200)
+        longest: 200
+    ).from(.home(.acts))
     private static let areas = InputField.areas(
         "areas", BilingualText(zh: "限于区域", en: "only in these areas")
-    ).optional()
+    ).from(.register(.areas)).optional()
     private static let from = InputField.day("from", BilingualText(zh: "自", en: "first day"))
     private static let through = InputField.day(
         "through", BilingualText(zh: "至（含当日）", en: "last day"),

@@ -7,7 +7,8 @@ struct EndAppointment: RegisterOperation {
     static let form = InputForm(appointment, from, reason)
 
     private static let appointment = InputField.identifier(
-        "appointment", BilingualText(zh: "任职代号", en: "appointment"), of: Appointment.self)
+        "appointment", BilingualText(zh: "任职代号", en: "appointment"), of: Appointment.self
+    ).from(.register(.appointments))
     private static let from = InputField.day(
         "from", BilingualText(zh: "自该日起无效", en: "over from this day on"))
     private static let reason = InputField.text(

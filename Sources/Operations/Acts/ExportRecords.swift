@@ -15,7 +15,8 @@ struct ExportRecords: RegisterOperation {
     private static let purpose = InputField.text(
         "purpose", BilingualText(zh: "用途", en: "purpose"), longest: 500)
     private static let areas = InputField.areas(
-        "areas", BilingualText(zh: "所涉区域", en: "areas concerned"))
+        "areas", BilingualText(zh: "所涉区域", en: "areas concerned")
+    ).from(.register(.areas))
 
     private let input: ActInput
 

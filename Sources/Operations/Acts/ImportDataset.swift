@@ -16,7 +16,8 @@ struct ImportDataset: RegisterOperation {
     private static let name = InputField.text(
         "name", BilingualText(zh: "数据集名称", en: "name"))
     private static let area = InputField.area(
-        "area", BilingualText(zh: "所属行政区", en: "area"))
+        "area", BilingualText(zh: "所属行政区", en: "area")
+    ).from(.register(.areas))
     private static let files = InputField.files(
         "files", BilingualText(zh: "调查数据文件", en: "survey files"), longest: 200)
     private static let system = InputField.integer(
@@ -45,6 +46,11 @@ struct ImportDataset: RegisterOperation {
         let featureCount: Int
         let warnings: [BilingualText]
     }
+
+    /// Only reading the files can tell.
+    func foresee(
+        _ workplace: Workplace, _ scene: Void, _ act: ActContext
+    ) async throws -> ActOutcome? { nil }
 
     func ground(_ workplace: Workplace) async throws -> Imported {
         var options = ReadingOptions(epsg: input[Self.system])

@@ -17,7 +17,8 @@ struct PublishPack: RegisterOperation {
         help: BilingualText(
             zh: "上级文件夹须有 vocabulary.yaml", en: "vocabulary.yaml stands in the folder above"))
     private static let area = InputField.area(
-        "area", BilingualText(zh: "适用行政区", en: "area it is for"))
+        "area", BilingualText(zh: "适用行政区", en: "area it is for")
+    ).from(.register(.areas))
 
     private let input: ActInput
 
@@ -36,6 +37,11 @@ struct PublishPack: RegisterOperation {
         let earlier: PackPublished?
         let version: Int
     }
+
+    /// Only reading the files can tell.
+    func foresee(
+        _ workplace: Workplace, _ scene: Void, _ act: ActContext
+    ) async throws -> ActOutcome? { nil }
 
     func ground(_ workplace: Workplace) async throws -> Candidate {
         let folder = try workplace.path(of: input[Self.folder], field: "folder")

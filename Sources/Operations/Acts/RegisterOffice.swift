@@ -12,7 +12,8 @@ struct RegisterOffice: RegisterOperation {
         "kind", BilingualText(zh: "机构类别", en: "kind of office"), of: AccessSubject.OfficeKind.self,
         help: BilingualText(
             zh: "规则包机构表中的代号，如 countyNaturalResources",
-            en: "as in the packs' office lists, such as countyNaturalResources"))
+            en: "as in the packs' office lists, such as countyNaturalResources")
+    ).from(.register(.officeKinds))
     private static let name = InputField.text(
         "name", BilingualText(zh: "机构全称", en: "official name"))
     private static let areas = InputField.areas(

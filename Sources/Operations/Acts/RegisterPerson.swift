@@ -14,7 +14,8 @@ struct RegisterPerson: RegisterOperation {
     private static let office = InputField.identifier(
         "office", BilingualText(zh: "所在机构", en: "office"), of: Office.self,
         help: BilingualText(
-            zh: "由管辖该机构的管理员登记", en: "whose administrator registers the person"))
+            zh: "由管辖该机构的管理员登记", en: "whose administrator registers the person")
+    ).from(.register(.offices))
 
     private let person: Person
     private let office: Office.ID

@@ -12,7 +12,8 @@ struct ReplaceMember: RegisterOperation {
 
     private static let predecessor = InputField.identifier(
         "predecessor", BilingualText(zh: "原任职代号", en: "appointment replaced"),
-        of: Appointment.self)
+        of: Appointment.self
+    ).from(.register(.appointments))
 
     private let input: ActInput
 

@@ -7,7 +7,8 @@ struct RevokeDelegation: RegisterOperation {
     static let form = InputForm(delegation, from)
 
     private static let delegation = InputField.identifier(
-        "delegation", BilingualText(zh: "委托代号", en: "delegation"), of: Delegation.self)
+        "delegation", BilingualText(zh: "委托代号", en: "delegation"), of: Delegation.self
+    ).from(.register(.delegations))
     private static let from = InputField.day(
         "from", BilingualText(zh: "自该日起无效", en: "over from this day on"))
 

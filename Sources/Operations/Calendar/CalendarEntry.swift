@@ -32,6 +32,12 @@ public struct CalendarEntry: Hashable, Sendable {
     public var title: BilingualText { wording.title }
     /// The act or the papers that are due, by their Chinese names; empty when a condition is due.
     public var task: String { wording.task }
+    /// The act that is due, or the step with which it begins; nil when papers or a condition are.
+    public var act: String? { wording.act }
+    /// The code of the pack that the clause is of.
+    public var packCode: String { wording.packCode }
+    /// The papers that are due, as the vocabulary names them.
+    public var papers: [String] { wording.papers }
     /// What to do, in words.
     public var remedy: BilingualText { wording.remedy }
     /// The place in the document; nil without a clause.

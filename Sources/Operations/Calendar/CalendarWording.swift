@@ -15,6 +15,9 @@ final class CalendarWording: Hashable, Sendable {
     let isDraft: Bool
     let owners: [CalendarEntry.Owner]
     let awaited: String?
+    let act: String?
+    let papers: [String]
+    let packCode: String
 
     init(_ row: DutyRow, _ texts: [String: [String: DutyClauseRow]]) {
         let pack = texts[row.pack]?[""]?.texts ?? [:]
@@ -39,6 +42,9 @@ final class CalendarWording: Hashable, Sendable {
             CalendarEntry.Owner(kind: $0, zh: pack["office." + $0] ?? $0)
         }
         awaited = pack["detail." + row.detail]
+        packCode = text(pack, "code")
+        act = isClause ? own["act"].flatMap { $0.isEmpty ? nil : $0 } : nil
+        papers = isClause ? text(own, "papers").split(separator: " ").map(String.init) : []
     }
 
     static func == (one: CalendarWording, other: CalendarWording) -> Bool {
@@ -47,6 +53,8 @@ final class CalendarWording: Hashable, Sendable {
                 && one.remedy == other.remedy && one.citation == other.citation
                 && one.document == other.document && one.isDraft == other.isDraft
                 && one.owners == other.owners && one.awaited == other.awaited
+                && one.act == other.act && one.papers == other.papers
+                && one.packCode == other.packCode
     }
 
     func hash(into hasher: inout Hasher) {

@@ -123,7 +123,8 @@ struct DutySheet {
                     "number": duty.citation.clause, "phrase": duty.citation.phrase,
                     "document": duty.citation.document, "strength": duty.strength.rawValue,
                     "remedy.zh": duty.remedy.zh, "remedy.en": duty.remedy.en,
-                    "task.zh": task(duty),
+                    "task.zh": task(duty), "act": duty.act ?? "",
+                    "papers": duty.documents.joined(separator: " "),
                 ])
         }
         return [whole] + own

@@ -11,11 +11,11 @@ public import Store
 /// put on the record with the versions it was decided on. When somebody else was faster it is all
 /// done once more on what is there now.
 public struct OfficeDesk: Sendable {
-    private let home: OfficeHome
-    private let catalogue: OperationCatalogue
-    private let policy: AccessPolicy
-    private let programVersion: String
-    private let packs: PublishedPacks
+    let home: OfficeHome
+    let catalogue: OperationCatalogue
+    let policy: AccessPolicy
+    let programVersion: String
+    let packs: PublishedPacks
     /// More conflicts in a row than this mean that something else is wrong.
     private static let attempts = 20
 
@@ -83,7 +83,7 @@ public struct OfficeDesk: Sendable {
 
     /// The act that a request names: one of the program's, or one of the pack that its subject is
     /// under.
-    private func entry(_ request: ActRequest) async throws -> OperationCatalogue.Entry {
+    func entry(_ request: ActRequest) async throws -> OperationCatalogue.Entry {
         if let entry = catalogue.entry(request.operation) { return entry }
         if let id = OperationRule.ID(request.operation),
             let subject = request.input["subject"]?.text
@@ -126,6 +126,29 @@ public struct OfficeDesk: Sendable {
                 batch: earlier.receipt, message: Self.repeated(earlier.receipt),
                 isRepetition: true)
         }
+        let granted = try grant(act, request, asked)
+        let ground = try await act.ground(workplace, granted.scene)
+        let context = granted.context
+        let outcome = try act.decide(ground, context)
+        let receipt = try await home.journal.append(
+            batch(
+                outcome, request, digest, act.id, granted.target, context, asked.registerVersion))
+        return ActReceipt(batch: receipt, message: outcome.message, isRepetition: false)
+    }
+
+    /// Who acts by what right, and on what.
+    struct Granted<Scene: Sendable>: Sendable {
+        let scene: Scene
+        let target: AccessTarget
+        let context: ActContext
+    }
+
+    /// Decides the right to an act.
+    ///
+    /// - Throws: ``Refusal`` when the person has none, or the input names what does not exist.
+    func grant<Act: Operation>(
+        _ act: Act, _ request: ActRequest, _ asked: Asked<Act.Scene>
+    ) throws -> Granted<Act.Scene> {
         let (scene, target) = try asked.target.get()
         let rules = act.policy(policy, scene)
         let day = ChinaTime.day(of: request.time)
@@ -135,23 +158,19 @@ public struct OfficeDesk: Sendable {
                 // What the input names comes first: nobody lends another's post by naming his own.
                 capacity: act.capacity ?? request.capacity),
             policy: rules, register: asked.register, history: asked.history)
-        let grant: AccessGrant
         switch decision {
-        case .allowed(let found): grant = found
+        case .allowed(let grant):
+            return Granted(
+                scene: scene, target: target,
+                context: ActContext(
+                    person: request.person, grant: grant, day: day, register: asked.register,
+                    policy: rules))
         case .refused(let refusal): throw Refusal(refusal)
         }
-        let ground = try await act.ground(workplace, scene)
-        let context = ActContext(
-            person: request.person, grant: grant, day: day, register: asked.register,
-            policy: rules)
-        let outcome = try act.decide(ground, context)
-        let receipt = try await home.journal.append(
-            batch(outcome, request, digest, act.id, target, context, asked.registerVersion))
-        return ActReceipt(batch: receipt, message: outcome.message, isRepetition: false)
     }
 
     /// What one consistent reading of the record gives.
-    private struct Asked<Scene: Sendable>: Sendable {
+    struct Asked<Scene: Sendable>: Sendable {
         let register: AccessRegister
         let registerVersion: Int
         let target: Result<(Scene, AccessTarget), any Error>
@@ -159,7 +178,7 @@ public struct OfficeDesk: Sendable {
         let earlier: (receipt: BatchReceipt, performed: ActPerformed?)?
     }
 
-    private func ask<Act: Operation>(
+    func ask<Act: Operation>(
         _ act: Act, _ request: ActRequest
     ) async throws(StoreError) -> Asked<Act.Scene> {
         let packs = packs

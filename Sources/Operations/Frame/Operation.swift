@@ -36,6 +36,12 @@ protocol Operation: Sendable {
     /// Loads what the decision rests on.
     func ground(_ workplace: Workplace, _ scene: Scene) async throws -> Ground
 
+    /// What the act would come to, without long work on files and with nothing kept; nil when only that
+    /// work can tell.
+    func foresee(
+        _ workplace: Workplace, _ scene: Scene, _ act: ActContext
+    ) async throws -> ActOutcome?
+
     /// Decides the act.
     ///
     /// - Throws: ``Refusal`` with every reason against it.
@@ -47,6 +53,12 @@ extension Operation {
     var capacity: Appointment.ID? { nil }
     /// The common rules.
     func policy(_ common: AccessPolicy, _ scene: Scene) -> AccessPolicy { common }
+    /// The decision, where the ground is read quickly and leaves nothing behind.
+    func foresee(
+        _ workplace: Workplace, _ scene: Scene, _ act: ActContext
+    ) async throws -> ActOutcome? {
+        try decide(try await ground(workplace, scene), act)
+    }
 }
 
 /// An act that has one identifier and one form, as most have.

@@ -8,18 +8,26 @@ public struct OperationCatalogue: Sendable {
         public let id: OperationRule.ID
         /// The fields of its input.
         public let form: InputForm
+        let kind: any Operation.Type
         let make: @Sendable (ActInput) -> any Operation
 
         init<Act: NamedOperation>(_ act: Act.Type) {
             id = Act.id
             form = Act.form
+            kind = Act.self
             make = { Act($0) }
         }
+
+        /// Whether it is about a subject that has a file.
+        public var isOnSubject: Bool { kind is any LifeOperation.Type }
+        /// What acts it stands among.
+        public var group: ActGroup { .of(id.text) }
 
         /// An act of a pack's lifecycle.
         init(performing id: OperationRule.ID) {
             self.id = id
             form = PerformAct.form
+            kind = PerformAct.self
             make = { PerformAct(id, $0) }
         }
     }
@@ -47,6 +55,6 @@ public struct OperationCatalogue: Sendable {
         RequestChange.self,
         DecideChange.self, SuspendLife.self, ResumeLife.self, CorrectAct.self, RepinPack.self,
         ProposeTopic.self, RecordAttendance.self, GiveOpinion.self, CountersignForOffice.self,
-        RecordResolution.self, ReportResolution.self, RemindDuty.self,
+        RecordResolution.self, ReportResolution.self, RemindDuty.self, KeepPackText.self,
     ])
 }

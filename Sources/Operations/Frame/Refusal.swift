@@ -1,4 +1,5 @@
 public import LandModel
+public import Policy
 
 /// A refusal: every reason at once, never one after the other (一次性告知).
 public struct Refusal: ExplainedError, Hashable {
@@ -12,15 +13,19 @@ public struct Refusal: ExplainedError, Hashable {
         public let text: BilingualText
         /// The clause it rests on, if one.
         public let clause: Citation?
+        /// What was judged, where a clause stands in the way: measured, required, what would mend it.
+        public let finding: Finding?
 
         /// Makes a reason.
         public init(
-            _ code: String, field: String? = nil, _ text: BilingualText, clause: Citation? = nil
+            _ code: String, field: String? = nil, _ text: BilingualText, clause: Citation? = nil,
+            finding: Finding? = nil
         ) {
             self.code = code
             self.field = field
             self.text = text
             self.clause = clause
+            self.finding = finding
         }
     }
 

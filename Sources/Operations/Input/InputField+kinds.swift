@@ -146,7 +146,8 @@ extension InputField {
     func optional() -> InputField<Value?> {
         let read = self.read
         return InputField<Value?>(
-            outline.name, outline.title, kind: outline.kind, isRequired: false, help: outline.help
+            outline.name, outline.title, kind: outline.kind, isRequired: false, help: outline.help,
+            source: outline.source
         ) { value in
             guard let value else { return .some(nil) }
             return read(value).map { .some($0) }

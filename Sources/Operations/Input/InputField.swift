@@ -13,10 +13,12 @@ public struct InputField<Value: Sendable>: Sendable {
 
     init(
         _ name: String, _ title: BilingualText, kind: InputKind, isRequired: Bool,
-        help: BilingualText? = nil, read: @escaping @Sendable (CanonicalJSON?) -> Value?
+        help: BilingualText? = nil, source: InputSource = .typed,
+        read: @escaping @Sendable (CanonicalJSON?) -> Value?
     ) {
         outline = InputOutline(
-            name: name, title: title, kind: kind, isRequired: isRequired, help: help)
+            name: name, title: title, kind: kind, isRequired: isRequired, help: help,
+            source: source)
         self.read = read
     }
 }
@@ -33,6 +35,8 @@ public struct InputOutline: Hashable, Sendable {
     public let isRequired: Bool
     /// What to know about it.
     public let help: BilingualText?
+    /// Where its values come from.
+    public let source: InputSource
 }
 
 /// A field whose type is known to itself only: it can tell whether a value is acceptable.

@@ -14,7 +14,8 @@ struct FileDocument: LifeOperation, NamedOperation {
     private static let document = InputField.text(
         "document", BilingualText(zh: "材料类型", en: "type of document"), longest: 60,
         help: BilingualText(
-            zh: "如 feasibilityStudy，见规则包词汇表", en: "such as feasibilityStudy, see the vocabulary"))
+            zh: "如 feasibilityStudy，见规则包词汇表", en: "such as feasibilityStudy, see the vocabulary")
+    ).from(.pack(.documents))
     private static let sections = InputField.texts(
         "sections", BilingualText(zh: "所含章节", en: "sections it has"), longest: 100)
 

@@ -9,10 +9,11 @@ struct FillPost: LifeOperation, NamedOperation {
     static let form = InputForm(LifeForm.subject, post, office, holder)
 
     private static let post = InputField.text(
-        "post", BilingualText(zh: "岗位", en: "post"), longest: 60)
+        "post", BilingualText(zh: "岗位", en: "post"), longest: 60
+    ).from(.pack(.posts))
     private static let office = InputField.text(
         "office", BilingualText(zh: "机构类别", en: "kind of office"), longest: 60
-    ).optional()
+    ).from(.pack(.offices)).optional()
     private static let holder = InputField.text(
         "holder", BilingualText(zh: "责任人或责任单位", en: "who holds it"), longest: 100)
 

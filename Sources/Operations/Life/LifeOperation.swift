@@ -9,9 +9,22 @@ import Store
 protocol LifeOperation: Operation where Scene == LifeFile {
     /// The subject.
     var subject: String { get }
+
+    /// Whether it is an act for a kind of subject at all.
+    static func concerns(_ entity: String) -> Bool
+
+    /// What the act would come to as far as the file alone can tell; nil when the file has nothing
+    /// against it and the rest is for files to tell.
+    func foresee(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome?
 }
 
 extension LifeOperation {
+    static func concerns(_ entity: String) -> Bool { true }
+
+    func foresee(
+        _ workplace: Workplace, _ file: LifeFile, _ act: ActContext
+    ) async throws -> ActOutcome? { try foresee(file, act) }
+
     func scene(_ view: RecordView, _ packs: PublishedPacks) throws -> LifeFile {
         try LifeFile.read(subject, field: "subject", view, packs)
     }
@@ -31,12 +44,22 @@ extension LifeOperation {
 
 extension LifeOperation where Ground == LifeFile {
     func ground(_ workplace: Workplace, _ file: LifeFile) async throws -> LifeFile { file }
+    func foresee(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome? {
+        try decide(file, act)
+    }
+}
+
+extension LifeOperation where Ground == LifePapers {
+    func foresee(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome? {
+        try decide(LifePapers(file), act)
+    }
 }
 
 /// The field by which every act on a subject names it.
 enum LifeForm {
     static let subject = InputField.text(
-        "subject", BilingualText(zh: "管理对象代号", en: "subject"), longest: 128)
+        "subject", BilingualText(zh: "管理对象代号", en: "subject"), longest: 128
+    ).from(.record(.itself))
     static let reason = InputField.text(
         "reason", BilingualText(zh: "理由", en: "reason"), longest: 2000)
     static let clause = InputField.text(
@@ -49,13 +72,18 @@ enum LifeForm {
         "until", BilingualText(zh: "限期", en: "last day for what comes next")
     ).optional()
     static let recipients = InputField.texts(
-        "to", BilingualText(zh: "报送单位", en: "offices it is sent to"), longest: 50)
+        "to", BilingualText(zh: "报送单位", en: "offices it is sent to"), longest: 50
+    ).from(.pack(.offices))
     static let dataset = InputField.identifier(
-        "dataset", BilingualText(zh: "数据集", en: "dataset"), of: DatasetSubject.self)
+        "dataset", BilingualText(zh: "数据集", en: "dataset"), of: DatasetSubject.self
+    ).from(.home(.datasets))
     static let occasion = InputField.choice(
         "occasion", BilingualText(zh: "时点", en: "occasion"), of: Occasion.self,
         help: BilingualText(
             zh: "plan 方案、acceptance 验收、annual 年度", en: "plan, acceptance or annual")
+    ).worded(
+        InputWord("plan", "方案", "plan"), InputWord("acceptance", "验收", "acceptance"),
+        InputWord("annual", "年度", "annual")
     ).optional()
     static let attachment = InputField.file(
         "file", BilingualText(zh: "附件", en: "attachment")
@@ -134,17 +162,9 @@ extension OperationRule {
                 ? Array(Set(pack.subprojectTypes.values)) : [office]
         }
         return OperationRule(
-            id: identifier, title: BilingualText(zh: zh, en: spaced(id)),
+            id: identifier, title: BilingualText(zh: zh, en: OperationWords.spaced(id)),
             performers: Set(kinds.compactMap { OfficeKind($0).map(Performer.office) }),
             duties: duty.map { [$0] } ?? [])
-    }
-
-    /// `approveAnnualPlan` as words.
-    private static func spaced(_ id: String) -> String {
-        id.reduce(into: "") { words, letter in
-            if letter.isUppercase, !words.isEmpty { words += " " }
-            words += letter.lowercased()
-        }
     }
 }
 
@@ -154,6 +174,12 @@ struct LifePapers: Sendable {
     let file: LifeFile
     /// The attachment in the vault; nil without one.
     let attachment: VaultID?
+
+    /// The file, with nothing attached to it yet.
+    init(_ file: LifeFile) {
+        self.file = file
+        attachment = nil
+    }
 
     /// Puts what is attached into the vault.
     init(_ name: String?, _ workplace: Workplace, _ file: LifeFile) async throws {

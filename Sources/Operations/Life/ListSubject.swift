@@ -18,17 +18,18 @@ struct ListSubject: NamedOperation {
         "entity", BilingualText(zh: "类别", en: "kind"), longest: 40,
         help: BilingualText(
             zh: "city、county、project、village、subproject 等",
-            en: "city, county, project, village, subproject and so on"))
+            en: "city, county, project, village, subproject and so on")
+    ).from(.pack(.entities))
     private static let name = InputField.text("name", BilingualText(zh: "名称", en: "name"))
     private static let parent = InputField.text(
         "parent", BilingualText(zh: "所属对象", en: "what it belongs to"), longest: 128
-    ).optional()
+    ).from(.record(.itself)).optional()
     private static let area = InputField.area(
         "area", BilingualText(zh: "行政区", en: "area")
-    ).optional()
+    ).from(.register(.areas)).optional()
     private static let kind = InputField.text(
         "type", BilingualText(zh: "子项目类型", en: "type of sub-project"), longest: 60
-    ).optional()
+    ).from(.pack(.subprojectTypes)).optional()
 
     /// What the new subject would belong to, and what there is already.
     struct Place: Sendable {

@@ -17,6 +17,8 @@ protocol MeetingOperation: LifeOperation, NamedOperation where Ground == LifeFil
 }
 
 extension MeetingOperation {
+    static func concerns(_ entity: String) -> Bool { entity == "meeting" }
+
     var subject: String { input[LifeForm.subject] }
 
     func decide(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome {
@@ -53,7 +55,8 @@ private enum MeetingForm {
     static let item = InputField.text(
         "id", BilingualText(zh: "编号", en: "number"), longest: 20)
     static let topic = InputField.text(
-        "topic", BilingualText(zh: "议题编号", en: "number of the topic"), longest: 20)
+        "topic", BilingualText(zh: "议题编号", en: "number of the topic"), longest: 20
+    ).from(.record(.topics))
     static let words = InputField.text(
         "text", BilingualText(zh: "内容", en: "text"), longest: 2000)
 
@@ -102,12 +105,15 @@ struct RecordAttendance: MeetingOperation {
     static let form = InputForm(LifeForm.subject, attending, people, invited)
 
     private static let attending = InputField.text(
-        "office", BilingualText(zh: "参会单位", en: "office"), longest: 64)
+        "office", BilingualText(zh: "参会单位", en: "office"), longest: 64
+    ).from(.register(.offices))
     private static let people = InputField.text(
         "people", BilingualText(zh: "参会人员", en: "people"), longest: 200)
     private static let invited = InputField.choice(
         "as", BilingualText(zh: "身份", en: "as what"), of: Standing.self,
         help: BilingualText(zh: "member 成员、invited 列席", en: "member or invited")
+    ).worded(
+        InputWord("member", "成员", "member"), InputWord("invited", "列席", "invited")
     ).optional()
 
     /// In which standing an office attends.
@@ -161,7 +167,9 @@ struct GiveOpinion: MeetingOperation {
 
     private static let stance = InputField.choice(
         "stance", BilingualText(zh: "态度", en: "stance"), of: Stance.self,
-        help: BilingualText(zh: "agree 同意、disagree 不同意", en: "agree or disagree"))
+        help: BilingualText(zh: "agree 同意、disagree 不同意", en: "agree or disagree")
+    ).worded(
+        InputWord("agree", "同意", "agree"), InputWord("disagree", "不同意", "disagree"))
     let input: ActInput
     init(_ input: ActInput) { self.input = input }
 
@@ -223,7 +231,8 @@ struct RecordResolution: MeetingOperation {
         LifeForm.subject, MeetingForm.item, MeetingForm.topic, MeetingForm.words, owner, due)
 
     private static let owner = InputField.text(
-        "owner", BilingualText(zh: "承办单位", en: "office that does it"), longest: 64)
+        "owner", BilingualText(zh: "承办单位", en: "office that does it"), longest: 64
+    ).from(.register(.offices))
     private static let due = InputField.day(
         "due", BilingualText(zh: "办结期限", en: "last day"))
     let input: ActInput
@@ -263,7 +272,8 @@ struct RecordResolution: MeetingOperation {
 /// Reports a resolution done (议定事项办结).
 struct ReportResolution: MeetingOperation {
     static let id: OperationRule.ID = "reportResolution"
-    static let form = InputForm(LifeForm.subject, MeetingForm.item)
+    static let form = InputForm(
+        LifeForm.subject, MeetingForm.item.from(.record(.resolutions)))
     let input: ActInput
     init(_ input: ActInput) { self.input = input }
 

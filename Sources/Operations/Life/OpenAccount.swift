@@ -9,7 +9,8 @@ struct OpenAccount: LifeOperation, NamedOperation {
     static let form = InputForm(LifeForm.subject, account)
 
     private static let account = InputField.text(
-        "account", BilingualText(zh: "台账账户", en: "account"), longest: 60)
+        "account", BilingualText(zh: "台账账户", en: "account"), longest: 60
+    ).from(.pack(.accounts))
 
     let subject: String
     private let input: ActInput

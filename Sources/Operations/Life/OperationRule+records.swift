@@ -33,6 +33,7 @@ extension OperationRule {
         rule("recordResolution", "记录议定事项", "record a resolution", secretariats),
         rule("reportResolution", "议定事项办结", "report a resolution done", everyOffice),
         rule("remindDuty", "催办", "remind of a time limit", supervisors),
+        rule("keepPackText", "收存文件原文", "keep the text of a document", keepers),
     ]
 
     /// Who prepares meetings and keeps what comes of them.

@@ -130,7 +130,7 @@ extension Refusal {
                         BilingualText(
                             zh: (isNamed ? "【\(name)】" : "") + finding.message.zh,
                             en: (isNamed ? "\(name): " : "") + finding.message.en),
-                        clause: finding.citation)
+                        clause: finding.citation, finding: finding)
                 })
             return
         }

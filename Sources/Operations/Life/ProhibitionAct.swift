@@ -6,7 +6,7 @@ import Policy
 /// An act about a prohibition of the pack: a clause that is one, and an event about it.
 struct ProhibitionAct<Step: ProhibitionStep>: LifeOperation, NamedOperation {
     static var id: OperationRule.ID { Step.id }
-    static var form: InputForm { InputForm(LifeForm.subject, LifeForm.clause) }
+    static var form: InputForm { InputForm(LifeForm.subject, LifeForm.clause.from(Step.clauses)) }
 
     let subject: String
     private let clauseID: String
@@ -37,6 +37,8 @@ typealias CloseBreach = ProhibitionAct<ClosingBreach>
 protocol ProhibitionStep: Sendable {
     /// The identifier of the act.
     static var id: OperationRule.ID { get }
+    /// The prohibitions it can be about.
+    static var clauses: InputSource { get }
     /// Refuses what cannot be done by that office or as the file stands.
     static func check(
         _ clause: Clause, on subject: String, by office: String, _ file: LifeFile
@@ -50,6 +52,7 @@ protocol ProhibitionStep: Sendable {
 /// Attests that a prohibition is kept (承诺确认).
 enum AttestingProhibition: ProhibitionStep {
     static let id: OperationRule.ID = "attestProhibition"
+    static let clauses = InputSource.pack(.attestedProhibitions)
 
     static func check(
         _ clause: Clause, on subject: String, by office: String, _ file: LifeFile
@@ -72,6 +75,7 @@ enum AttestingProhibition: ProhibitionStep {
 /// Puts an upheld breach of a prohibition on the record (查实问题).
 enum UpholdingBreach: ProhibitionStep {
     static let id: OperationRule.ID = "upholdBreach"
+    static let clauses = InputSource.pack(.prohibitions)
 
     static func check(
         _ clause: Clause, on subject: String, by office: String, _ file: LifeFile
@@ -93,6 +97,7 @@ enum UpholdingBreach: ProhibitionStep {
 /// Closes a breach that was put right (销号).
 enum ClosingBreach: ProhibitionStep {
     static let id: OperationRule.ID = "closeBreach"
+    static let clauses = InputSource.record(.openBreaches)
 
     static func check(
         _ clause: Clause, on subject: String, by office: String, _ file: LifeFile

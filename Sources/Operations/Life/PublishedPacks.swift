@@ -51,6 +51,13 @@ final class PublishedPacks: Sendable {
         return try load(published, view)
     }
 
+    /// A published revision; a draft that was adopted binds.
+    ///
+    /// - Throws: ``Refusal`` when its files are not in the vault.
+    func pack(of published: PackPublished, _ view: RecordView) throws -> Pack {
+        try load(published, view)
+    }
+
     /// Loads a revision; a draft that was adopted binds.
     private func load(_ published: PackPublished, _ view: RecordView) throws -> Pack {
         let pack = try files(of: published)

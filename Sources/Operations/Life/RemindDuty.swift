@@ -10,7 +10,8 @@ import Store
 /// Only of what is overdue, or due within the days given: whoever is reminded of everything heeds nothing.
 struct RemindDuty: LifeOperation, NamedOperation {
     static let id: OperationRule.ID = "remindDuty"
-    static let form = InputForm(LifeForm.subject, LifeForm.clause, within)
+    static let form = InputForm(
+        LifeForm.subject, LifeForm.clause.from(.pack(.timedClauses)), within)
     static let eventType: EventType = "dutyReminded"
 
     private static let within = InputField.integer(

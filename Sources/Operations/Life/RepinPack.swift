@@ -11,6 +11,8 @@ struct RepinPack: LifeOperation, NamedOperation {
     static let id: OperationRule.ID = "repinPack"
     static let form = InputForm(LifeForm.subject, LifeForm.reason, LifeForm.number)
 
+    static func concerns(_ entity: String) -> Bool { entity == "project" }
+
     let subject: String
     private let input: ActInput
 

@@ -10,7 +10,8 @@ struct ReturnAct: LifeOperation, NamedOperation {
         LifeForm.subject, act, LifeForm.reason, LifeForm.until, LifeForm.number)
 
     private static let act = InputField.text(
-        "act", BilingualText(zh: "事项", en: "act"), longest: 64)
+        "act", BilingualText(zh: "事项", en: "act"), longest: 64
+    ).from(.record(.actsUnderWay))
 
     let subject: String
     private let input: ActInput

@@ -39,6 +39,7 @@ extension JudgedOperation {
 struct RequestChange: JudgedOperation {
     static let id: OperationRule.ID = "requestChange"
     static let form = InputForm(LifeForm.subject, LifeForm.reason, LifeForm.number)
+    static func concerns(_ entity: String) -> Bool { entity == "project" }
     let input: ActInput
     init(_ input: ActInput) { self.input = input }
 
@@ -68,7 +69,10 @@ struct DecideChange: JudgedOperation {
 
     private static let decision = InputField.choice(
         "decision", BilingualText(zh: "审定意见", en: "decision"), of: Decision.self,
-        help: BilingualText(zh: "approve 批准、refuse 不予批准", en: "approve or refuse"))
+        help: BilingualText(zh: "approve 批准、refuse 不予批准", en: "approve or refuse")
+    ).worded(
+        InputWord("approve", "批准", "approve"), InputWord("refuse", "不予批准", "refuse"))
+    static func concerns(_ entity: String) -> Bool { entity == "project" }
     let input: ActInput
     init(_ input: ActInput) { self.input = input }
 
@@ -132,7 +136,8 @@ struct CorrectAct: JudgedOperation {
     static let form = InputForm(LifeForm.subject, act, LifeForm.reason, LifeForm.number)
 
     private static let act = InputField.text(
-        "act", BilingualText(zh: "事项", en: "act"), longest: 64)
+        "act", BilingualText(zh: "事项", en: "act"), longest: 64
+    ).from(.record(.actsDone))
     let input: ActInput
     init(_ input: ActInput) { self.input = input }
 

@@ -19,18 +19,24 @@ struct StateFacts: LifeOperation, NamedOperation {
         "facts", BilingualText(zh: "事实", en: "facts"), longest: 300,
         help: BilingualText(
             zh: "名称见规则包词汇表；面积为平方米、金额为元，带小数的用引号",
-            en: "names as in the vocabulary; m², CNY; numbers with decimals in quotes"))
+            en: "names as in the vocabulary; m², CNY; numbers with decimals in quotes")
+    ).from(.pack(.facts))
     private static let source = InputField.text(
         "source", BilingualText(zh: "来源", en: "source"), longest: 200)
     private static let provenance = InputField.choice(
         "provenance", BilingualText(zh: "面积来源", en: "how areas are known"),
         of: AreaProvenance.self
+    ).worded(
+        InputWord("measured", "实测", "field survey"),
+        InputWord("computed", "图上作业或系数推算", "map work or a coefficient"),
+        InputWord("declared", "申报", "as declared")
     ).optional()
     private static let layers = InputField.texts(
         "layers", BilingualText(zh: "依据图层", en: "layers measured from"), longest: 40,
         help: BilingualText(
             zh: "量测所依据的图层，如 ecologicalRedLine，见词汇表 layers",
-            en: "the layers the figures were measured from, such as ecologicalRedLine"))
+            en: "the layers the figures were measured from, such as ecologicalRedLine")
+    ).from(.pack(.layers))
 
     let subject: String
     private let input: ActInput

@@ -10,7 +10,8 @@ import Policy
 struct WaiveClause: LifeOperation, NamedOperation {
     static let id: OperationRule.ID = "waiveClause"
     static let form = InputForm(
-        LifeForm.subject, LifeForm.clause, LifeForm.reason, LifeForm.number)
+        LifeForm.subject, LifeForm.clause.from(.pack(.inPrincipleClauses)), LifeForm.reason,
+        LifeForm.number)
 
     let subject: String
     private let input: ActInput

@@ -29,6 +29,13 @@ struct MeasurePlan: LifeOperation, NamedOperation {
         subject = input[LifeForm.subject]
     }
 
+    static func concerns(_ entity: String) -> Bool { entity == "project" }
+
+    func foresee(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome? {
+        if let refusal = whatIsSettled(file) { throw refusal }
+        return nil
+    }
+
     private var occasion: Occasion { input[LifeForm.occasion] ?? .plan }
 
     /// What was measured, and from what.

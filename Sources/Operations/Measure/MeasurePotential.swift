@@ -22,6 +22,10 @@ struct MeasurePotential: LifeOperation, NamedOperation {
         subject = input[LifeForm.subject]
     }
 
+    static func concerns(_ entity: String) -> Bool { entity == "project" }
+
+    func foresee(_ file: LifeFile, _ act: ActContext) throws(Refusal) -> ActOutcome? { nil }
+
     /// The sums by village and fact.
     struct Potentials: Sendable {
         let file: LifeFile

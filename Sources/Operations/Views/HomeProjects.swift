@@ -131,10 +131,21 @@ public struct HomeProjects: Sendable {
     ///
     /// - Throws: `StoreError`.
     public func targets(on day: CalendarDay) async throws -> [Finding] {
-        let started = try await lines(in: nil, on: day).filter(\.isUnderWay)
+        let started = try await lines(in: nil, on: day).filter(\.isUnderWay).map(\.area)
+        return try await targets(on: day, of: try await identifiers(), started: started)
+    }
+
+    /// How some counties and cities stand, when it is known where projects are under way.
+    ///
+    /// - Parameters:
+    ///   - ids: The counties and cities; others are passed over.
+    ///   - started: Where each project lies that is at or past implementation.
+    func targets(
+        on day: CalendarDay, of ids: [String], started: [AdministrativeCode]
+    ) async throws -> [Finding] {
         let packs = packs
         var findings: [Finding] = []
-        for id in try await identifiers() {
+        for id in ids {
             let file = try await home.journal.read { view throws(StoreError) in
                 Result { try LifeFile.read(id, field: "subject", view, packs) }
             }
@@ -143,21 +154,8 @@ public struct HomeProjects: Sendable {
                 guard let fact = Self.counts[file.record.subjects[id]?.entity ?? ""] else {
                     continue
                 }
-                let count = started.count { file.area.contains($0.area) }
-                var record = file.record
-                record.apply(
-                    .factsStated(
-                        of: id,
-                        facts: [fact: Fact(.count(count), evidence: [Evidence(source: "journal")])]),
-                    on: day)
-                guard
-                    let context = record.context(
-                        around: id, asOf: day, vocabulary: file.pack.vocabulary)
-                else { continue }
-                findings += file.pack.judge(context).filter { finding in
-                    finding.subject.id == id
-                        && finding.trace.flatMap(\.lines).contains { $0.node.text == fact }
-                }
+                let count = started.count { file.area.contains($0) }
+                findings += Self.targets(id, fact, count, file, day)
             } catch is Refusal {
                 // Without a pack no target is set.
                 continue
@@ -166,11 +164,27 @@ public struct HomeProjects: Sendable {
         return findings
     }
 
+    private static func targets(
+        _ id: String, _ fact: String, _ count: Int, _ file: LifeFile, _ day: CalendarDay
+    ) -> [Finding] {
+        var record = file.record
+        record.apply(
+            .factsStated(
+                of: id,
+                facts: [fact: Fact(.count(count), evidence: [Evidence(source: "journal")])]),
+            on: day)
+        guard
+            let context = record.context(
+                around: id, asOf: day, vocabulary: file.pack.vocabulary)
+        else { return [] }
+        return file.pack.judge(context).filter { finding in
+            finding.subject.id == id
+                && finding.trace.flatMap(\.lines).contains { $0.node.text == fact }
+        }
+    }
+
     /// The facts that count projects, by the entity that has them.
     private static let counts = ["county": "projectCount", "city": "cityProjectCount"]
-    /// The stages by which all packs say that works began and that a project was given up.
-    private static let implementing = "implementing"
-    private static let withdrawn = "withdrawn"
 
     // MARK: Parts
 
@@ -222,26 +236,15 @@ public struct HomeProjects: Sendable {
     private static func line(_ id: String, _ file: LifeFile, _ day: CalendarDay) -> Line {
         let record = file.record
         let possible = Set(LifeJudge(file.pack, record, on: day).possible(on: id))
-        let stages = file.pack.lifecycle.tracks.compactMap { track -> Stage? in
-            guard let now = record.stage(of: id, on: track.name),
-                let position = track.stages.firstIndex(where: { $0.id == now })
-            else { return nil }
-            let acts = Set(track.acts.filter { $0.to == now }.map(\.id))
-            let since = record.journal.last {
-                $0.kind == .act && $0.of == id && acts.contains($0.name)
-            }?.date
-            return Stage(
-                track: track.name, id: now, zh: track.stages[position].zh, position: position,
-                since: since)
-        }
+        let stages = file.stages(of: id)
         let blocking = findings(id, file, day).count {
             $0.isBlocking && !possible.isDisjoint(with: $0.blocks)
         }
         return Line(
             id: id, name: file.name(of: id), area: file.area, pack: file.pack.label,
             isPinned: record.pins[id] != nil, stages: stages,
-            isUnderWay: record.hasReached(implementing, id)
-                && !stages.contains { $0.id == withdrawn },
+            isUnderWay: record.hasReached(StageName.implementing, id)
+                && !stages.contains { $0.id == StageName.withdrawn },
             suspension: record.suspensions[id]?.reason, change: record.changes[id]?.reason,
             blocking: blocking)
     }

@@ -1,7 +1,6 @@
 import Access
 import Accounts
 import Documents
-import Foundation
 import HTTPTypes
 import LandExchange
 import LandModel
@@ -84,8 +83,7 @@ enum ExportRoutes {
             at: call.time, by: actor)
         let name =
             "\(recorded.dataset.name)-\(layer.title.zh)-第\(recorded.edition)版-\(call.day).\(format.rawValue)"
-        return reply.saved(as: String(name.map { "/\\:*?\"<>|".contains($0) ? "_" : $0 }))
-            .kept("private, no-store")
+        return reply.saved(as: PassingFile.name(name)).kept("private, no-store")
     }
 
     private static func tooMany(_ count: Int, _ most: Int, _ format: Format) -> Problem {
@@ -139,21 +137,7 @@ enum ExportRoutes {
     private static func file(
         _ format: Format, _ make: @escaping @Sendable (String) throws -> Void
     ) async throws -> Reply {
-        let bytes = try await Offload.run {
-            let files = FileManager.default
-            let folder = files.temporaryDirectory.appending(path: "tianchou-" + UUID().uuidString)
-            try files.createDirectory(
-                at: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            defer {
-                do { try files.removeItem(at: folder) } catch {
-                    // The system clears its temporary folder; the file is in the hands of its owner.
-                }
-            }
-            let path = folder.appending(path: "export." + format.rawValue)
-            try make(path.path)
-            return try Data(contentsOf: path)
-        }
-        return Reply(type: format.type, content: .bytes(ByteBuffer(bytes: bytes)))
+        let bytes = try await Offload.run { try PassingFile.bytes(format.rawValue, make) }
+        return Reply(type: format.type, content: .bytes(bytes))
     }
 }

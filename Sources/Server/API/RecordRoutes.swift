@@ -79,7 +79,7 @@ enum RecordRoutes {
     /// How many notices a person has not confirmed.
     static func waiting(_ person: Person.ID, _ office: OfficeServices) async throws -> Int {
         try await office.home.journal.read { view throws(StoreError) in
-            try view.inbox(of: person, limit: 100).filter { !$0.isAcknowledged }.count
+            try view.waitingNotices(of: person)
         }
     }
 

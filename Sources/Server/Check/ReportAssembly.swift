@@ -46,8 +46,8 @@ public struct ReportAssembly: Sendable {
             programVersion: origin.programVersion)
         report.sources = sources
         report.findings = findings
-        report.acts = acts
-        report.names = names
+        report.acts = pack.spokenActs
+        report.names = pack.spokenNames
         report.tables = ReportTablesAssembly(check: check).tables
         report.map = ReportMapAssembly(check: check, findings: findings).map
         return report
@@ -94,40 +94,5 @@ public struct ReportAssembly: Sendable {
                 edition: ReportWords.edition(layer), featureCount: layer.count, digest: layer.digest
             )
         }
-    }
-
-    /// The acts and the steps inside them, in the order of the life cycle.
-    private var acts: [ReportAct] {
-        pack.lifecycle.tracks.flatMap(\.acts).flatMap { act in
-            [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: ReportWords.spaced(act.id)))]
-                + act.chain.map { step in
-                    ReportAct(
-                        id: step.id,
-                        name: BilingualText(
-                            zh: step.zh.isEmpty ? act.zh : "\(act.zh)：\(step.zh)",
-                            en: ReportWords.spaced(step.id)))
-                }
-        }
-    }
-
-    /// Names of everything a finding may mention by identifier.
-    private var names: [String: BilingualText] {
-        var names: [String: BilingualText] = [:]
-        for facts in pack.vocabulary.facts.values {
-            for (id, fact) in facts {
-                names[id] = BilingualText(zh: fact.zh, en: ReportWords.spaced(id))
-            }
-        }
-        for (id, zh) in pack.vocabulary.documents {
-            names[id] = BilingualText(zh: zh, en: ReportWords.spaced(id))
-        }
-        for office in pack.offices {
-            names[office.id] = BilingualText(zh: office.zh, en: ReportWords.spaced(office.id))
-        }
-        for act in acts { names[act.id] = act.name }
-        for entity in pack.vocabulary.entities {
-            names[entity.name] = BilingualText(zh: entity.zh, en: ReportWords.spaced(entity.name))
-        }
-        return names
     }
 }

@@ -80,9 +80,11 @@ extension AreaScope {
         case .areas(let codes): codes.allSatisfy { area.contains($0) }
         }
     }
+}
 
+extension AreaScope {
     /// Whether a part of it lies in an area.
-    fileprivate func touches(_ area: AdministrativeCode) -> Bool {
+    func touches(_ area: AdministrativeCode) -> Bool {
         switch self {
         case .nation: true
         case .areas(let codes): codes.contains { area.contains($0) }

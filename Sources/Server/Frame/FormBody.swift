@@ -3,6 +3,9 @@ struct FormBody: Sendable {
     /// The members in the order they came.
     let members: [(name: String, value: String)]
 
+    /// Members that were kept.
+    init(members: [(name: String, value: String)]) { self.members = members }
+
     init(_ bytes: [UInt8]) {
         members = bytes.split(separator: UInt8(ascii: "&")).map { part in
             let pieces = part.split(

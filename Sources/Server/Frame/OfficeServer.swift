@@ -62,6 +62,16 @@ public struct OfficeServer: Sendable {
     /// - Throws: ``ServerError/address(_:reason:)``.
     public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let settings = services.settings
+        // The first visitor should not wait until every life is read; beside the service, for it takes a while in a
+        // large office.
+        let reading = Task { [services, logger] in
+            do {
+                _ = try await services.office?.lines.all()
+            } catch {
+                logger.warning("lines", metadata: ["error": "\(error)"])
+            }
+        }
+        defer { reading.cancel() }
         let plain = HTTPServerBuilder.http1(configuration: .office(settings))
         let app = Application(
             router: RouteTable.all.router(services),
@@ -139,7 +149,9 @@ extension OfficeServices {
             jobs: JobBoard(),
             uploads: try UploadShelf(home: home.path, megabytes: settings.uploadMegabytes),
             maps: MapShelf(home: home, megabytes: settings.mapMegabytes, logger: logger),
-            qualityShelf: QualityShelf(home), checks: CheckShelf(home: home.path))
+            qualityShelf: QualityShelf(home), checks: CheckShelf(home: home.path),
+            lines: ProjectLines(home), calendar: try OfficeCalendar(home),
+            library: PolicyLibrary(home), projects: ProjectShelf(home))
     }
 }
 

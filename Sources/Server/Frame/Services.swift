@@ -85,4 +85,12 @@ struct OfficeServices: Sendable {
     let qualityShelf: QualityShelf
     let checks: CheckShelf
     let packs = InstalledPacks()
+    /// Where every subject stands.
+    let lines: ProjectLines
+    /// What is due.
+    let calendar: OfficeCalendar
+    /// The packs published here, each read once.
+    let library: PolicyLibrary
+    /// What was read of subjects lately.
+    let projects: ProjectShelf
 }

@@ -31,6 +31,19 @@ extension Services {
             duties: session.duties)
     }
 
+    /// Who a key in an address is of, where an address may carry one; nil when it is not good for one of the scopes.
+    func caller(
+        ofKey key: Secret, _ request: Request, scopes: TokenScopes
+    ) async throws -> Caller? {
+        let now = clock()
+        guard let office, let token = try office.accounts.token(key, at: now),
+            !token.reach.scopes.isDisjoint(with: scopes)
+        else { return nil }
+        return try await caller(
+            token.person, .token(name: token.name, scopes: Set(token.reach.scopes.names)),
+            request, office, now, narrowedTo: token.reach.area, duties: [])
+    }
+
     private func caller(
         _ id: Person.ID, _ proof: Caller.Proof, _ request: Request, _ office: OfficeServices,
         _ now: Int, narrowedTo area: AdministrativeCode?, duties: SessionDuties

@@ -119,14 +119,15 @@ enum AccountPages {
         guard let days = Int(form["days"]), (1...366).contains(days) else {
             throw Problem.fault("days", zh: "有效天数为 1 至 366。", en: "A token lasts 1 to 366 days.")
         }
-        var scopes: TokenScopes = [.read]
+        var scopes: TokenScopes = form["scope"] == "calendar" ? [.calendar] : [.read]
         if form["scope"] == "all" {
             scopes.formUnion(caller.isAdministrator ? [.act, .import, .admin] : [.act, .import])
         }
         let issued = try call.office().accounts.issueToken(
             of: caller.person.id, name: form["name"], reach: TokenReach(scopes: scopes),
             until: call.time + days * 86_400_000, by: try actor(call), at: call.time)
-        return try await page(call, Shown(token: issued.key))
+        return try await page(
+            call, scopes == .calendar ? Shown(feed: issued.key) : Shown(token: issued.key))
     }
 
     // MARK: The page
@@ -136,6 +137,8 @@ enum AccountPages {
         var isEnrolling = false
         var codes: [Secret] = []
         var token: Secret?
+        /// The key of a calendar's address.
+        var feed: Secret?
         /// The session of the page; nil for that of the request.
         var session: Session.ID?
         var refusal: JSONValue?
@@ -177,7 +180,7 @@ enum AccountPages {
                 ),
                 ("sessions", sessions(try accounts.sessions(of: id, at: call.time), here, call)),
                 ("tokens", tokens(try accounts.tokens(of: id), call)),
-                ("newToken", .shown(shown.token?.text)),
+                ("newToken", .shown(shown.token?.text ?? shown.feed.map(call.feedAddress))),
                 (
                     "appointments",
                     .list(caller.appointments) { post in
@@ -282,9 +285,11 @@ enum AccountPages {
         .list(tokens.filter { $0.revoked == nil && $0.expires > call.time }) { token in
             .members([
                 "id": .string(token.id), "name": .string(token.name),
-                "scope": token.reach.scopes == .read
-                    ? call.words("只读", "read only")
-                    : call.words("本人全部权限", "all rights of the person"),
+                "scope": token.reach.scopes == .calendar
+                    ? call.words("日历订阅", "calendar only")
+                    : token.reach.scopes == .read
+                        ? call.words("只读", "read only")
+                        : call.words("本人全部权限", "all rights of the person"),
                 "made": .string(call.moment(token.created)),
                 "used": .string(call.moment(token.lastUsed)),
                 "ends": .string(ChinaTime.day(of: token.expires).description),

@@ -44,7 +44,7 @@ enum InboxPages {
         return try await call.page(
             "inbox",
             [
-                ("refusal", refusal ?? .bool(false)), ("today", .string(today(call))),
+                ("refusal", refusal ?? .bool(false)), ("today", .string(DeskWords.today(call))),
                 ("lead", .string(lead(entries.count, waiting.count, call))),
                 ("strip", strip(entries, waiting.count, call)),
                 ("tasks", .list(entries) { task($0, call) }),
@@ -66,14 +66,6 @@ enum InboxPages {
             ])
     }
 
-    private static func today(_ call: Call) -> String {
-        // 1970-01-01 was a Thursday.
-        let weekday = (call.day.daysSinceEpoch + 4) % 7
-        let zh = ["日", "一", "二", "三", "四", "五", "六"]
-        let en = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-        return call.said("\(call.day.officialText) 星期\(zh[weekday])", "\(en[weekday]), \(call.day)")
-    }
-
     private static func lead(_ duties: Int, _ notices: Int, _ call: Call) -> String {
         call.said(
             "\(duties) 项有期限的事项，\(notices) 件通知待签收",
@@ -82,7 +74,7 @@ enum InboxPages {
 
     /// The open duties of the caller's areas, by last day.
     private static func duties(_ call: Call) async throws -> [CalendarEntry] {
-        let calendar = try OfficeCalendar(try call.office().home)
+        let calendar = try call.office().calendar
         let open: Set<DutyRowState> = [.running, .overdue, .unfixed]
         var found: [String: CalendarEntry] = [:]
         for area in areas(try call.caller()) {
@@ -133,7 +125,7 @@ enum InboxPages {
         let days = entry.last.map { $0.daysSinceEpoch - call.day.daysSinceEpoch }
         return .members([
             "title": .string(entry.title[call.language]), "object": .string(entry.subject.name),
-            "href": .string("/map"), "clause": .string(entry.clause ?? "—"),
+            "href": .string(entry.actHref([])), "clause": .string(entry.clause ?? "—"),
             "step": .string(entry.task),
             "deadline": .members([
                 "late": .bool(state == .overdue),
@@ -146,7 +138,7 @@ enum InboxPages {
                 (state == .overdue
                 ? FindingMark.overdue() : .notDue(state.title.zh, state.title.en))
                 .value(call.language),
-            "act": call.words("查看", "Look"),
+            "act": call.words("办理", "Do"),
         ])
     }
 

@@ -2,13 +2,15 @@ import HTTPTypes
 
 /// All pages and what they load (网页).
 enum Page {
-    static let all: [Route] =
-        SetUpPages.all + SignInPages.all + ExamplePages.all + IdentityPages.all + MapPages.all
-        + DataPages.all
-        + AccountPages.all
-        + JobPages.all + SnapshotPages.all + InboxPages.all + PeoplePages.all
-        + OfficePages.all + RolePages.all + PackPages.all + BackupPages.all + JournalPages.all
-        + AuditPages.all + CheckPages.all + [styleguide] + assets
+    static let all: [Route] = [
+        SetUpPages.all, SignInPages.all, ExamplePages.all, IdentityPages.all, MapPages.all,
+        DataPages.all, AccountPages.all, JobPages.all, SnapshotPages.all, InboxPages.all,
+        PeoplePages.all, OfficePages.all, RolePages.all, PackPages.all, BackupPages.all,
+        JournalPages.all, AuditPages.all, CheckPages.all, DeskChapter.all, ProjectPages.all,
+        ActCatalogue.all,
+        ActFormRoutes.all, BatchPages.all, ReviewPages.all, PaperRoutes.all, DossierRoutes.all,
+        [styleguide], assets,
+    ].flatMap(\.self)
 
     private static let styleguide = Route(
         method: .get, path: "/styleguide", chapter: "pages", title: "Every component", isPage: true

@@ -51,9 +51,15 @@ enum PageFrame {
                 ])
             )
         }
-        var entries = [entry("inbox", "/inbox", count: waiting)]
+        var entries = [entry("inbox", "/inbox", count: waiting), entry("acts", "/acts")]
         if !caller.areas.isEmpty {
+            entries += ["desk", "pool", "annual", "calendar"].map { entry($0, "/\($0)") }
+            entries.append(entry("projects", "/projects"))
             entries += [entry("map", "/map"), entry("data", "/data"), entry("check", "/check")]
+            entries += [
+                entry("survey", "/survey"), entry("meetings", "/meetings"),
+                entry("policy", "/policy"),
+            ]
         }
         if caller.isAdministrator {
             entries.append(("admin", .bool(true)))

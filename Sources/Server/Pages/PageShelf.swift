@@ -21,6 +21,13 @@ struct PageShelf: Sendable {
         "report", "evidence-fragment", "admin-people", "admin-roles", "admin-areas", "admin-packs",
         "admin-backups",
         "admin-journal", "admin-audit", "account", "inbox", "error", "styleguide",
+        "desk", "desk-digest", "pool", "annual", "calendar",
+        "acts", "acts-for", "acts-for-fragment", "act-form", "act-check-fragment", "act-subject",
+        "act-batch", "act-batch-done",
+        "policy", "policy-pack", "policy-clause", "policy-machine", "policy-text", "meetings",
+        "meeting", "review", "survey",
+        "papers", "papers-fragment", "dossier",
+        "projects", "project", "project-content", "project-evidence",
     ]
 
     /// Reads templates and words.
@@ -122,6 +129,19 @@ struct PageShelf: Sendable {
             status: problem.status, frame: [])
         for field in problem.headers { reply.headers[field.name] = field.value }
         return reply.response(to: request)
+    }
+
+    /// A part of a page without its frame, such as may be kept: nothing in it depends on who looks.
+    func part(
+        _ name: String, _ values: [(String, JSONValue)], _ language: DisplayLanguage
+    ) -> String {
+        var data: [String: any Sendable] = ["own": own, "lib": lib]
+        for (name, value) in values { data[name] = value.mustache }
+        data["words"] = words[language]?.values
+        guard let text = library.render(data, withTemplate: name) else {
+            preconditionFailure("a template that was there at the start")
+        }
+        return text
     }
 
     private func render(

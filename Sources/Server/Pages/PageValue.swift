@@ -18,6 +18,12 @@ extension JSONValue {
     /// A text; what is not there is false, so that a section of a page stays closed.
     static func shown(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .bool(false) }
 
+    /// What a value is shown as; false where there is none, so that a section stays closed.
+    static func when<Value>(_ value: Value?, _ shown: (Value) -> JSONValue) -> JSONValue {
+        guard let value else { return .bool(false) }
+        return shown(value)
+    }
+
     /// A list, a member for each element.
     static func list<Elements: Sequence>(
         _ elements: Elements, _ value: (Elements.Element) throws -> JSONValue
@@ -178,10 +184,14 @@ extension Call {
 extension Reply {
     /// A table for spreadsheets (CSV), with the mark that tells them that it is UTF-8.
     static func table(_ rows: [[String]]) -> Reply {
+        table(fields: rows.map { row in row.map { CSVField.quoted($0) } })
+    }
+
+    /// The same of fields that are quoted where they must be.
+    static func table(fields rows: [[String]]) -> Reply {
         var text = "\u{FEFF}"
         for row in rows {
-            let fields = row.map { CSVField.quoted($0) }
-            text += fields.joined(separator: ",")
+            text += row.joined(separator: ",")
             text += "\r\n"
         }
         return .text(text, type: "text/csv; charset=utf-8")

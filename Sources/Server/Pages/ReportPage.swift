@@ -22,11 +22,6 @@ struct ReportPage {
 
     private var path: String { "/check/\(record.id)" }
 
-    /// Statuses in the order that asks for action first.
-    private static let order: [FindingStatus] = [
-        .violated, .overdue, .awaitingEvidence, .waived, .notYetDue, .satisfied, .notApplicable,
-    ]
-
     /// A status as a mark, with a number where one is given.
     static func mark(_ status: FindingStatus, _ count: Int? = nil) -> FindingMark {
         let number = count.map { " \($0)" } ?? ""
@@ -109,7 +104,7 @@ struct ReportPage {
     private func bar(_ leads: [ReportCard.Card]) -> JSONValue {
         let total = max(1, leads.count)
         return .list(
-            Self.order.compactMap { status -> (FindingStatus, Int)? in
+            FindingStatus.askingFirst.compactMap { status -> (FindingStatus, Int)? in
                 let count = leads.count { $0.status == status.rawValue }
                 return count > 0 ? (status, count) : nil
             }
@@ -126,7 +121,7 @@ struct ReportPage {
             "title": call.words("全部", "All"), "count": .integer(leads.count),
             "href": .string(path), "here": .bool(chosen == nil),
         ])
-        let rest = Self.order.compactMap { status -> JSONValue? in
+        let rest = FindingStatus.askingFirst.compactMap { status -> JSONValue? in
             let count = leads.count { $0.status == status.rawValue }
             guard count > 0 else { return nil }
             return .members([
@@ -142,7 +137,7 @@ struct ReportPage {
         let blocking = cards.filter(\.isBlocking)
         var groups: [(String, [ReportCard.Card])] = []
         if !blocking.isEmpty { groups.append((call.said("须先解决", "To be settled first"), blocking)) }
-        for status in Self.order {
+        for status in FindingStatus.askingFirst {
             let some = cards.filter { !$0.isBlocking && $0.status == status.rawValue }
             if !some.isEmpty { groups.append((VerdictLine.word(status)[language], some)) }
         }
@@ -152,24 +147,13 @@ struct ReportPage {
     private func row(_ card: ReportCard.Card, isOpen: Bool) -> JSONValue {
         .members([
             "href": .string("\(path)/clauses/\(card.clause)"), "here": .bool(isOpen),
-            "clause": .string(card.clause), "strength": strength(card.strength),
+            "clause": .string(card.clause),
+            "strength": ClauseWords.tag(Strength(rawValue: card.strength), language),
             "title": .string(card.title[language]), "measured": .string(card.subject),
             "value": .string(card.measured[language]), "required": .string(card.required[language]),
             "finding": Self.mark(FindingStatus(rawValue: card.status) ?? .notApplicable).value(
                 language),
         ])
-    }
-
-    private func strength(_ name: String) -> JSONValue {
-        let (kind, zh, en) =
-            switch Strength(rawValue: name) {
-            case .must: ("must", "必须", "must")
-            case .mustNot: ("must", "不得", "must not")
-            case .inPrinciple: ("prin", "原则上", "in principle")
-            case .should: ("may", "应当", "should")
-            case .may, nil: ("may", "可以", "may")
-            }
-        return .members(["kind": .string(kind), "word": call.words(zh, en)])
     }
 
     // MARK: Evidence
@@ -191,13 +175,14 @@ struct ReportPage {
             "clause": .string(card.clause), "title": .string(card.title[language]),
             "finding": Self.mark(FindingStatus(rawValue: card.status) ?? .notApplicable).value(
                 language),
-            "strength": strength(card.strength),
+            "strength": ClauseWords.tag(Strength(rawValue: card.strength), language),
             "automatic": call.words("程序判定", "judged by the program"),
             "law": .members([
                 "parts": .array([
                     .members(["text": .string(card.phrase), "marked": .bool(true)])
                 ]),
-                "source": .string(card.place), "packHref": .string("/admin/packs"),
+                "source": .string(card.place),
+                "packHref": .string("/policy/\(record.pack)/\(card.clause)"),
             ]),
             "gauge": gauge,
             "figures": .list(card.shown) { step in

@@ -60,7 +60,7 @@ enum SignInPages {
             guard call.services.office != nil else { return .seeOther("/setup") }
             guard let caller = call.context.caller else { return .seeOther("/sign-in") }
             if !caller.duties.isEmpty { return .seeOther("/account") }
-            return .seeOther(caller.areas.isEmpty ? "/admin/people" : "/map")
+            return .seeOther(caller.areas.isEmpty ? "/admin/people" : "/desk")
         },
     ]
 

@@ -171,6 +171,11 @@ final class UploadShelf: Sendable {
         try FileManager.default.removeItem(atPath: place(upload.id))
     }
 
+    /// The whole uploads of a person, latest first.
+    func whole(of person: Person.ID) throws -> [Upload] {
+        try all().filter { $0.person == person.text && $0.isWhole }.sorted { $0.began > $1.began }
+    }
+
     private func all() throws -> [Upload] {
         try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { id in
             guard FileManager.default.fileExists(atPath: note(id).path) else { return nil }

@@ -13,7 +13,7 @@ public import LandModel
 /// (``DutyBlock``), so that all rows of a city are read in one go.
 public struct DutyTable: Sendable {
     /// Raised when rows mean something else; older files are then made anew.
-    private static let revision = 3
+    private static let revision = 4
 
     private let pool: any DatabaseWriter
     private let path: String

@@ -31,6 +31,9 @@ enum RecordQuery {
         SELECT e.canonical, e.previous, e.hash, i.acknowledged FROM inbox i JOIN event e USING (sequence)
         WHERE i.person = ? AND i.sequence < ? ORDER BY i.sequence DESC LIMIT ?
         """
+    static let waiting = """
+        SELECT count(*) FROM (SELECT 1 FROM inbox WHERE person = ? AND acknowledged = 0 LIMIT 100)
+        """
     static let actsByPerson = acts("a.person = ? AND")
     static let actsByOffice = acts("a.office = ? AND")
     static let actsByOperation = acts("a.operation = ? AND")

@@ -64,6 +64,14 @@ extension RecordView {
         }
     }
 
+    /// How many notices a person has not confirmed, a hundred at most.
+    public func waitingNotices(of person: Person.ID) throws(StoreError) -> Int {
+        try storing(path) {
+            try Int.fetchOne(
+                database.cachedStatement(sql: RecordQuery.waiting), arguments: [person.text]) ?? 0
+        }
+    }
+
     /// The events of an act's batch before the act's own, which stands last.
     private func events(ofBatchEndingAt event: Event) throws -> [Event] {
         var found: [Event] = []

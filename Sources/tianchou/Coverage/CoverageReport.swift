@@ -113,17 +113,3 @@ struct CoverageReport {
             keys.map { key in (key.rawValue, .integer(rows.count { row($0).contains(key) })) })
     }
 }
-
-extension WorstStatus {
-    /// What it is called.
-    var words: BilingualText {
-        switch self {
-        case .broken: BilingualText(zh: "违反", en: "violated")
-        case .overdue: BilingualText(zh: "逾期", en: "overdue")
-        case .asked: BilingualText(zh: "催补", en: "asked for")
-        case .nextSpan: BilingualText(zh: "转入下期", en: "passed on to the next span")
-        case .unused: BilingualText(zh: "未用", en: "unused")
-        case .stated: BilingualText(zh: "载明", en: "stated")
-        }
-    }
-}

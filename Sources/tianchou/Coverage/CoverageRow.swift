@@ -90,31 +90,3 @@ struct CoverageRow {
         ])
     }
 }
-
-extension ClauseCoverage.Source {
-    /// What it is called.
-    var words: BilingualText {
-        switch self {
-        case .stated: BilingualText(zh: "规则包载明", en: "stated by the pack")
-        case .measured: BilingualText(zh: "图斑量算", en: "measured")
-        case .fact: BilingualText(zh: "填报事实", en: "fact stated")
-        case .act: BilingualText(zh: "办理行为", en: "act")
-        case .paper: BilingualText(zh: "归档材料", en: "paper")
-        case .appointment: BilingualText(zh: "任职", en: "appointment")
-        case .attestation: BilingualText(zh: "承诺确认", en: "attestation")
-        case .time: BilingualText(zh: "期限", en: "deadline")
-        case .ledger: BilingualText(zh: "台账", en: "ledger")
-        }
-    }
-}
-
-extension LaterPart {
-    /// What it is called.
-    var words: BilingualText {
-        switch self {
-        case .ledger: BilingualText(zh: "台账", en: "ledger")
-        case .participation: BilingualText(zh: "群众参与", en: "participation")
-        case .supervision: BilingualText(zh: "监管", en: "supervision")
-        }
-    }
-}

@@ -104,14 +104,21 @@ class ExampleServer(Server):
 
     is_new = False
     day = "2026-06-01"
+    told = ["Scenarios/liuzhou-2020.yaml", "Scenarios/liuzhou-2020-neighbours.yaml", "--until", "2026-05-31"]
 
     def prepare(self, binary):
-        stories = ["Scenarios/liuzhou-2020.yaml", "Scenarios/liuzhou-2020-neighbours.yaml"]
-        for command in (["run", *stories, "--until", "2026-05-31", "--quiet"], ["account", "examples"]):
+        for command in (["run", *self.told, "--quiet"], ["account", "examples"]):
             subprocess.run([binary, *command, "--home", self.office], check=True, stdout=subprocess.DEVNULL)
 
     def settings(self):
         return {"TIANCHOU_DEMONSTRATION": "true", "TIANCHOU_DEMONSTRATION_DAY": self.day}
+
+
+class ToldServer(ExampleServer):
+    """The program, serving an office in which the story of a project was told to its end."""
+
+    day = "2029-12-31"
+    told = ["Scenarios/liuzhou-2020.yaml"]
 
 
 class Watch:

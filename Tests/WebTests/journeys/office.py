@@ -141,7 +141,7 @@ def every_page(stage):
     from frame import PHONE
     for size, mark in [(None, "desk"), (PHONE, "phone")]:
         page = stage.page() if size is None else stage.page(size=size)
-        for path in ["/inbox", "/data", "/check", "/account", "/styleguide"]:
+        for path in ["/desk", "/inbox", "/pool", "/annual", "/calendar", "/data", "/check", "/account", "/styleguide"]:
             stage.go(page, path)
             stage.check(page, f"17-{path.strip('/')}-{mark}", full=True)
 

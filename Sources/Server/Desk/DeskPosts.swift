@@ -1,0 +1,77 @@
+import Access
+import LandModel
+import Operations
+import Store
+
+/// The posts from which a caller works today, own and lent (任职), as whose turn it is asks for them.
+struct DeskPosts {
+    /// One post.
+    struct Seat {
+        let office: Office.ID
+        let kind: String
+        let name: String
+        let areas: AreaScope
+        let roles: Set<Role>
+    }
+
+    let seats: [Seat]
+    /// The name of the caller's first office; empty without one.
+    var officeName: String { seats.first?.name ?? "" }
+    /// All roles of all posts.
+    var roles: Set<Role> { seats.reduce(into: []) { $0.formUnion($1.roles) } }
+
+    init(_ caller: Caller, _ register: AccessRegister, on day: CalendarDay) {
+        let lent = register.delegations(to: caller.person.id).filter { $0.term.contains(day) }
+            .compactMap { register.appointments[$0.appointment] }
+            .filter { $0.term.contains(day) }
+        var seen: Set<Appointment.ID> = []
+        seats = (caller.appointments + lent).compactMap { post in
+            guard post.post != .administrator, seen.insert(post.id).inserted,
+                let office = register.offices[post.office],
+                let areas = register.territory(of: post)?.areas
+            else { return nil }
+            return Seat(
+                office: office.id, kind: office.kind.text, name: office.name, areas: areas,
+                roles: AccessPolicy.standard.roles(of: post, in: register))
+        }
+    }
+
+    /// Whether it is the turn of one of the posts when offices of these kinds act on something in an area.
+    func hasTurn(_ owners: [CalendarEntry.Owner], in area: AdministrativeCode) -> Bool {
+        seats.contains { seat in
+            owners.contains { $0.kind == seat.kind || $0.kind == seat.office.text }
+                && seat.areas.meets(area)
+        }
+    }
+
+    /// Whether the posts are of those who look on and judge but do not run projects.
+    var isReviewing: Bool {
+        !roles.isDisjoint(with: [
+            .ministry, .provinceGovernment, .provinceNaturalResources, .provinceSectorDepartment,
+            .supervisingAuthority, .auditor, .expert,
+        ])
+    }
+
+    /// Whether the posts keep meetings or take part in them.
+    var isMeeting: Bool {
+        !roles.isDisjoint(with: [
+            .jointMeetingOffice, .jointMeetingMember, .generalConvener, .deputyConvener,
+            .liaisonOfficer,
+        ])
+    }
+}
+
+extension AreaScope {
+    /// Whether an area lies in the scope, or holds a part of it.
+    func meets(_ area: AdministrativeCode) -> Bool { contains(area) || touches(area) }
+
+    /// The areas to ask a table for so that nothing of the scope is missed: a township's duties may stand with its
+    /// county; nil for all.
+    var questionAreas: [AdministrativeCode?] {
+        switch self {
+        case .nation: [nil]
+        case .areas(let codes):
+            Set(codes.map { $0.containing(.county) ?? $0 }).sorted { $0.digits < $1.digits }
+        }
+    }
+}

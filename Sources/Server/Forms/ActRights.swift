@@ -1,0 +1,27 @@
+import Access
+import LandModel
+import Operations
+
+/// What of the acts a caller may look at: only those that one of the caller's posts could do somewhere.
+enum ActRights {
+    /// Whether any post of the caller, own or lent, could perform an act of the program.
+    static func mayEver(
+        _ operation: String, _ caller: Caller, _ register: AccessRegister, _ day: CalendarDay
+    ) -> Bool {
+        guard
+            let rule = AccessPolicy.standard.operations.values.first(where: {
+                $0.id.text == operation
+            })
+        else { return false }
+        if rule.isOpenToAll { return true }
+        let lent = register.delegations(to: caller.person.id).filter {
+            $0.term.contains(day) && rule.isDelegable
+        }.compactMap { register.appointments[$0.appointment] }
+        return (caller.appointments + lent).contains { post in
+            guard let kind = register.offices[post.office]?.kind else { return false }
+            return rule.performers.contains {
+                $0.matches(kind, post: post.post, roles: AccessPolicy.standard.roles)
+            }
+        }
+    }
+}
