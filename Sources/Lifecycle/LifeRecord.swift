@@ -72,6 +72,11 @@ public struct LifeRecord: Sendable {
         moves[subject]?[track]?.last?.stage
     }
 
+    /// The act by which a subject came to the stage it is in on a track; nil before its first.
+    public func arrival(of subject: String, on track: String) -> String? {
+        moves[subject]?[track]?.last?.act
+    }
+
     /// Whether a subject ever came to a stage.
     public func hasReached(_ stage: String, _ subject: String) -> Bool {
         (moves[subject] ?? [:]).values.contains { $0.contains { $0.stage == stage } }

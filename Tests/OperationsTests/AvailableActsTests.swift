@@ -12,39 +12,17 @@ import Testing
     /// A city with its bureau and joint meeting office, a county government and its bureau, and one project.
     private func staffed() async throws -> TestHome {
         let test = try await TestHome()
-        for (office, kind, area, person) in [
+        try await test.staff([
             ("nr", "cityNaturalResources", "4502", "chen"),
             ("jmo", "jointMeetingOffice", "4502", "huang"),
             ("gov", "countyGovernment", "450222", "lu"),
             ("cnr", "countyNaturalResources", "450222", "wang"),
-        ] {
-            try await test.act(
-                "registerOffice",
-                [
-                    "id": .text(office), "kind": .text(kind), "name": .text(office),
-                    "areas": [.text(area)],
-                ])
-            try await test.act(
-                "registerPerson",
-                ["id": .text(person), "name": .text(person), "office": .text(office)])
-            try await test.act(
-                "appoint",
-                ["person": .text(person), "office": .text(office), "from": "2026-01-05"])
-        }
-        try await test.act(
-            "publishPack", by: "chen",
-            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
-        for (id, entity, area, parent) in [
-            ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
-            ("450222-1", "project", "450222101", "450222"),
-        ] {
-            var input: [String: CanonicalJSON] = [
-                "subject": .text(id), "entity": .text(entity), "name": .text(id),
-                "area": .text(area),
-            ]
-            if !parent.isEmpty { input["parent"] = .text(parent) }
-            try await test.act("listSubject", by: "chen", .object(input))
-        }
+        ])
+        try await test.list(
+            [
+                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
+                ("450222-1", "project", "450222101", "450222"),
+            ])
         return test
     }
 

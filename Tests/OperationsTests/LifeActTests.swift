@@ -12,39 +12,16 @@ import Testing
     /// A city with its joint meeting office, a county government, and one project.
     private func staffed() async throws -> TestHome {
         let test = try await TestHome()
-        let people: [(office: String, kind: String, area: String, person: String)] = [
+        try await test.staff([
             ("nr", "cityNaturalResources", "4502", "chen"),
             ("jmo", "jointMeetingOffice", "4502", "huang"),
             ("gov", "countyGovernment", "450222", "lu"),
-        ]
-        for one in people {
-            try await test.act(
-                "registerOffice",
-                [
-                    "id": .text(one.office), "kind": .text(one.kind), "name": .text(one.office),
-                    "areas": [.text(one.area)],
-                ])
-            try await test.act(
-                "registerPerson",
-                ["id": .text(one.person), "name": .text(one.person), "office": .text(one.office)])
-            try await test.act(
-                "appoint",
-                ["person": .text(one.person), "office": .text(one.office), "from": "2026-01-05"])
-        }
-        try await test.act(
-            "publishPack", by: "chen",
-            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
-        for (id, entity, area, parent) in [
-            ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
-            ("450222-1", "project", "450222101", "450222"),
-        ] {
-            var input: [String: CanonicalJSON] = [
-                "subject": .text(id), "entity": .text(entity), "name": .text(id),
-                "area": .text(area),
-            ]
-            if !parent.isEmpty { input["parent"] = .text(parent) }
-            try await test.act("listSubject", by: "chen", .object(input))
-        }
+        ])
+        try await test.list(
+            [
+                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
+                ("450222-1", "project", "450222101", "450222"),
+            ])
         return test
     }
 

@@ -14,39 +14,17 @@ import Testing
     /// A city with a county, the secretariat of its joint meeting, and one project, under the pack of Liuzhou.
     private func city() async throws -> TestHome {
         let test = try await TestHome()
-        for (office, kind, area, person) in [
+        try await test.staff([
             ("nr", "cityNaturalResources", "4502", "chen"),
             ("jmo", "jointMeetingOffice", "4502", "huang"),
             ("sector", "sectorDepartments", "4502", "sun"),
             ("gov", "countyGovernment", "450222", "lu"),
-        ] {
-            try await test.act(
-                "registerOffice",
-                [
-                    "id": .text(office), "kind": .text(kind), "name": .text(office),
-                    "areas": [.text(area)],
-                ])
-            try await test.act(
-                "registerPerson",
-                ["id": .text(person), "name": .text(person), "office": .text(office)])
-            try await test.act(
-                "appoint",
-                ["person": .text(person), "office": .text(office), "from": "2026-01-05"])
-        }
-        try await test.act(
-            "publishPack", by: "chen",
-            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
-        for (id, entity, area, parent) in [
-            ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
-            ("450222-1", "project", "450222101", "450222"),
-        ] {
-            var input: [String: CanonicalJSON] = [
-                "subject": .text(id), "entity": .text(entity), "name": .text("名 \(id)"),
-                "area": .text(area),
-            ]
-            if !parent.isEmpty { input["parent"] = .text(parent) }
-            try await test.act("listSubject", by: "chen", .object(input))
-        }
+        ])
+        try await test.list(
+            [
+                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
+                ("450222-1", "project", "450222101", "450222"),
+            ], named: { "名 \($0)" })
         return test
     }
 
@@ -105,6 +83,7 @@ import Testing
         #expect(given.act == "reviewInitiationBySectors" && given.reason == "缺少论证")
         #expect(given.by.zh == "联席会议办公室" || given.by.kind == "jointMeetingOffice")
         #expect(given.offices.map(\.kind) == ["sectorDepartments"])
+        #expect(given.menders.map(\.kind) == ["countyGovernment"])
         try await test.enter(
             .done(
                 act: "reviewInitiationBySectors", of: "450222-1", by: ["sectorDepartments"], to: []),

@@ -73,6 +73,45 @@ final class TestHome {
         }
     }
 
+    /// Registers offices, each with one person who is appointed to it, named like the office.
+    func staff(_ people: [(office: String, kind: String, area: String, person: String)])
+        async throws
+    {
+        for one in people {
+            try await act(
+                "registerOffice",
+                [
+                    "id": .text(one.office), "kind": .text(one.kind), "name": .text(one.office),
+                    "areas": [.text(one.area)],
+                ])
+            try await act(
+                "registerPerson",
+                ["id": .text(one.person), "name": .text(one.person), "office": .text(one.office)])
+            try await act(
+                "appoint",
+                ["person": .text(one.person), "office": .text(one.office), "from": "2026-01-05"])
+        }
+    }
+
+    /// Publishes the pack of Liuzhou and lists subjects under it, named after their identifiers; an empty area
+    /// or parent is left out.
+    func list(
+        _ subjects: [(id: String, entity: String, area: String, parent: String)],
+        named name: (String) -> String = { $0 }
+    ) async throws {
+        try await act(
+            "publishPack", by: "chen",
+            ["folder": .text(try packFolder("liuzhou-2020")), "area": "4502"])
+        for one in subjects {
+            var input: [String: CanonicalJSON] = [
+                "subject": .text(one.id), "entity": .text(one.entity), "name": .text(name(one.id)),
+            ]
+            if !one.area.isEmpty { input["area"] = .text(one.area) }
+            if !one.parent.isEmpty { input["parent"] = .text(one.parent) }
+            try await act("listSubject", by: "chen", .object(input))
+        }
+    }
+
     /// Registers and appoints somebody to a county's bureau of natural resources.
     func staffCounty() async throws {
         try await act(

@@ -117,21 +117,23 @@ struct InputOptions: Sendable {
     private func list(_ list: InputSource.PackList, _ file: LifeFile) -> [InputOption] {
         let words = file.pack.vocabulary
         func terms(_ names: [String]) -> [InputOption] {
-            names.map { InputOption($0, words.terms[$0] ?? $0, Self.spaced($0)) }
+            names.map { InputOption($0, words.terms[$0] ?? $0, OperationWords.spaced($0)) }
         }
         switch list {
         case .documents:
             return words.documents.sorted { $0.key < $1.key }.map {
-                InputOption($0.key, $0.value, Self.spaced($0.key))
+                InputOption($0.key, $0.value, OperationWords.spaced($0.key))
             }
         case .entities:
-            return words.entities.map { InputOption($0.name, $0.zh, Self.spaced($0.name)) }
+            return words.entities.map {
+                InputOption($0.name, $0.zh, OperationWords.spaced($0.name))
+            }
         case .layers: return terms(words.layers)
         case .accounts: return terms(words.codes["account"] ?? [])
         case .subprojectTypes: return terms(words.codes["subprojectType"] ?? [])
         case .posts: return terms(Set(file.pack.offices.flatMap(\.posts)).sorted())
         case .offices:
-            return file.pack.offices.map { InputOption($0.id, $0.zh, Self.spaced($0.id)) }
+            return file.pack.offices.map { InputOption($0.id, $0.zh, OperationWords.spaced($0.id)) }
         case .facts: return facts.map { InputOption($0.name, $0.title) }
         case .inPrincipleClauses: return clauses(file) { $0.strength == .inPrinciple }
         case .prohibitions: return clauses(file) { $0.kind == .prohibition }
@@ -168,11 +170,12 @@ struct InputOptions: Sendable {
             }
             return FactOption(
                 name: fact.name,
-                title: BilingualText(zh: fact.zh, en: Self.spaced(fact.name)),
+                title: BilingualText(zh: fact.zh, en: OperationWords.spaced(fact.name)),
                 type: fact.type.rawValue, unit: Self.unit(of: fact.type),
                 codes: (list ?? []).map {
                     InputOption(
-                        $0, file.pack.office($0)?.zh ?? words.terms[$0] ?? $0, Self.spaced($0))
+                        $0, file.pack.office($0)?.zh ?? words.terms[$0] ?? $0,
+                        OperationWords.spaced($0))
                 }, isMeasured: fact.origin == .measured)
         }
     }
@@ -194,7 +197,7 @@ struct InputOptions: Sendable {
         func acts(_ isWanted: (Lifecycle.Act) -> Bool) -> [InputOption] {
             let entity = record.subjects[subject]?.entity
             return file.pack.lifecycle.tracks.filter { $0.subject == entity }.flatMap(\.acts)
-                .filter(isWanted).map { InputOption($0.id, $0.zh, Self.spaced($0.id)) }
+                .filter(isWanted).map { InputOption($0.id, $0.zh, OperationWords.spaced($0.id)) }
         }
         let meeting = record.meetings[subject]
         switch list {
@@ -221,14 +224,6 @@ struct InputOptions: Sendable {
             return (meeting?.resolutions ?? []).filter { $0.doneOn == nil }.map {
                 InputOption($0.id, named: "\($0.id) \($0.text)")
             }
-        }
-    }
-
-    /// `approveAnnualPlan` as words.
-    static func spaced(_ id: String) -> String {
-        id.reduce(into: "") { words, letter in
-            if letter.isUppercase, !words.isEmpty { words += " " }
-            words += letter.lowercased()
         }
     }
 }

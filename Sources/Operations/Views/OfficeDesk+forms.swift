@@ -63,7 +63,7 @@ extension OfficeDesk {
                 title: policy.operations[entry.id]?.title
                     ?? BilingualText(
                         zh: file?.pack.lifecycle.act(operation)?.zh ?? operation,
-                        en: InputOptions.spaced(operation)),
+                        en: OperationWords.spaced(operation)),
                 group: known == nil ? .lifecycle : .of(operation),
                 subject: isOnSubject
                     ? around.flatMap { id in file.map { ActSubject(id, $0) } } : nil,

@@ -154,10 +154,16 @@ struct LifeTurns {
                 let term = file.record.terms[subject.id]?.last {
                     $0.act == given.act && $0.metOn == nil
                 }
+                let track = file.pack.lifecycle.tracks.first { track in
+                    track.acts.contains { $0.id == act.id }
+                }
+                let arrival = track.flatMap { file.record.arrival(of: subject.id, on: $0.name) }
+                let menders = arrival.flatMap { file.record.offices(of: $0) } ?? []
                 return ReturnedAct(
                     subject: subject.id, subjectName: subject.name, act: first?.id ?? act.id,
                     zh: act.zh, by: CalendarEntry.Owner(kind: given.by, zh: file.office(given.by)),
                     offices: file.owners(judge.offices(first?.by ?? act.by, for: subject.id)),
+                    menders: file.owners(judge.offices(menders, for: subject.id)),
                     reason: given.reason, day: given.day, until: term?.until)
             }
         }

@@ -105,6 +105,8 @@ public struct ReturnedAct: Hashable, Sendable {
     public let by: CalendarEntry.Owner
     /// Who takes it up again.
     public let offices: [CalendarEntry.Owner]
+    /// Who brought the subject to the stage it is in, and so has to mend what was handed in.
+    public let menders: [CalendarEntry.Owner]
     /// Why.
     public let reason: String
     /// The day.
@@ -143,15 +145,4 @@ public struct AreaMark: Hashable, Sendable {
     public let zh: String
     /// The area.
     public let area: Area
-}
-
-/// Identifiers of acts as English words.
-public enum OperationWords {
-    /// `approveAnnualPlan` as `approve annual plan`.
-    public static func spaced(_ id: String) -> String {
-        id.reduce(into: "") { words, letter in
-            if letter.isUppercase, !words.isEmpty { words += " " }
-            words += letter.lowercased()
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import Documents
 import LandModel
+import Operations
 import Policy
 
 /// What a pack calls things, for reports and pages.
@@ -7,13 +8,16 @@ extension Pack {
     /// The acts and the steps inside them, in the order of the life cycle.
     var spokenActs: [ReportAct] {
         lifecycle.tracks.flatMap(\.acts).flatMap { act in
-            [ReportAct(id: act.id, name: BilingualText(zh: act.zh, en: ReportWords.spaced(act.id)))]
+            [
+                ReportAct(
+                    id: act.id, name: BilingualText(zh: act.zh, en: OperationWords.spaced(act.id)))
+            ]
                 + act.chain.map { step in
                     ReportAct(
                         id: step.id,
                         name: BilingualText(
                             zh: step.zh.isEmpty ? act.zh : "\(act.zh)：\(step.zh)",
-                            en: ReportWords.spaced(step.id)))
+                            en: OperationWords.spaced(step.id)))
                 }
         }
     }
@@ -23,18 +27,19 @@ extension Pack {
         var names: [String: BilingualText] = [:]
         for facts in vocabulary.facts.values {
             for (id, fact) in facts {
-                names[id] = BilingualText(zh: fact.zh, en: ReportWords.spaced(id))
+                names[id] = BilingualText(zh: fact.zh, en: OperationWords.spaced(id))
             }
         }
         for (id, zh) in vocabulary.documents {
-            names[id] = BilingualText(zh: zh, en: ReportWords.spaced(id))
+            names[id] = BilingualText(zh: zh, en: OperationWords.spaced(id))
         }
         for office in offices {
-            names[office.id] = BilingualText(zh: office.zh, en: ReportWords.spaced(office.id))
+            names[office.id] = BilingualText(zh: office.zh, en: OperationWords.spaced(office.id))
         }
         for act in spokenActs { names[act.id] = act.name }
         for entity in vocabulary.entities {
-            names[entity.name] = BilingualText(zh: entity.zh, en: ReportWords.spaced(entity.name))
+            names[entity.name] = BilingualText(
+                zh: entity.zh, en: OperationWords.spaced(entity.name))
         }
         return names
     }
@@ -44,7 +49,7 @@ extension Pack {
         var names = spokenNames
         let stages = lifecycle.tracks.flatMap(\.stages).map { ($0.id, $0.zh) }
         for (id, zh) in Array(vocabulary.terms) + stages where names[id] == nil {
-            names[id] = BilingualText(zh: zh, en: ReportWords.spaced(id))
+            names[id] = BilingualText(zh: zh, en: OperationWords.spaced(id))
         }
         return names
     }

@@ -2,19 +2,6 @@ import LandModel
 
 /// Words of a report about what lies behind it.
 enum ReportWords {
-    /// An identifier as words: `approveImplementationPlan` becomes `approve implementation plan`.
-    static func spaced(_ identifier: String) -> String {
-        var out = ""
-        for character in identifier {
-            if character.isUppercase, !out.isEmpty {
-                out += " " + character.lowercased()
-            } else {
-                out.append(character)
-            }
-        }
-        return out
-    }
-
     /// The year a layer's data are of, where it says so.
     static func edition(_ layer: LandLayer) -> BilingualText {
         for field in ["SJNF", "DTND"] where layer.count > 0 {

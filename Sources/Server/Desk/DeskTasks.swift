@@ -110,23 +110,34 @@ struct DeskTasks {
     }
 
     private func returned(_ line: SubjectLine) -> [DeskTask] {
-        line.returned.filter { posts.hasTurn($0.offices, in: line.area) }.map { given in
+        line.returned.filter { isMine($0, in: line.area) }.map { given in
             let title = OperationTitle.text(given.act, given.zh)
+            let takesUp = posts.hasTurn(given.offices, in: line.area)
+            let page = PageAddress.subject(given.subject, entity: line.entity)
             return DeskTask(
                 kind: .returned, subject: given.subject,
-                title: BilingualText(
-                    zh: "修改后重新办理：\(title.zh)", en: "Mend and begin again: \(title.en)"),
+                title: takesUp
+                    ? BilingualText(
+                        zh: "修改后重新办理：\(title.zh)", en: "Begin again once mended: \(title.en)")
+                    : BilingualText(
+                        zh: "补正材料和数据：\(title.zh)", en: "Mend what was handed in: \(title.en)"),
                 object: object(given.subject, given.subjectName, line),
-                objectHref: PageAddress.subject(given.subject, entity: line.entity),
+                objectHref: page,
                 entry: duties.first {
                     $0.clause == nil && $0.subject.id == given.subject && $0.last == given.until
                 },
                 note: BilingualText(
                     zh: "\(given.by.zh) \(given.day) 退回：\(given.reason)",
                     en: "returned by \(given.by.kind) on \(given.day): \(given.reason)"),
-                since: given.day, act: given.act, verb: BilingualText(zh: "打开", en: "Open"),
-                href: PageAddress.act(given.act, on: given.subject))
+                since: given.day, act: takesUp ? given.act : nil,
+                verb: BilingualText(zh: "打开", en: "Open"),
+                href: takesUp ? PageAddress.act(given.act, on: given.subject) : page)
         }
+    }
+
+    /// Whether the person's offices take up what was returned, or mend what was handed in.
+    private func isMine(_ given: ReturnedAct, in area: AdministrativeCode) -> Bool {
+        posts.hasTurn(given.offices, in: area) || posts.hasTurn(given.menders, in: area)
     }
 
     /// Whether an entry is the term of a return, which is told with the return.
@@ -136,7 +147,7 @@ struct DeskTasks {
         else { return false }
         return line.returned.contains {
             $0.subject == entry.subject.id && $0.until == entry.last
-                && posts.hasTurn($0.offices, in: line.area)
+                && isMine($0, in: line.area)
         }
     }
 

@@ -42,7 +42,8 @@ def desks_of_four_people(stage):
             stage.open_pages.remove(page)
     expect(len(set(desks.values())) == len(PEOPLE), "people of different roles see the same desk")
     expect("启动可行性研究" in turns["county"], "the county's turn is not on its desk")
-    expect("新增耕地坡度图缺失" in turns["departments"], "what was returned is not on the desk")
+    for role in ("departments", "county"):
+        expect("新增耕地坡度图缺失" in turns[role], f"what was returned is not on the desk of the {role}")
     expect("启动可行性研究" not in turns["departments"], "another office's turn is on the desk")
 
 
