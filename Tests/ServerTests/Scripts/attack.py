@@ -7,6 +7,7 @@ county's data on every route of the OpenAPI document, paths out of folders, arch
 bodies that are too long or too slow, tokens beyond their scope. Each try must be refused, and refused sign-ins must be on
 the audit. Prints one line a group; the exit code is the number of failures.
 """
+import html
 import http.client
 import io
 import json
@@ -143,6 +144,13 @@ def forged(port):
     status, _, _ = stranger.ask("POST", "/sign-in", "name=a&password=b",
                                 {"Content-Type": "application/x-www-form-urlencoded"})
     expect("sign-in form without its page", status == 403)
+    page = stranger.ask("GET", "/sign-in")[2].decode()
+    token = html.unescape(re.search(r'name="csrf" value="([^"]*)"', page).group(1))
+    for person in ("clerk-450222", "admin"):
+        status, _, _ = stranger.ask("POST", "/sign-in/example", urllib.parse.urlencode({"csrf": token, "person": person}),
+                                    {"Content-Type": "application/x-www-form-urlencoded"})
+        expect(f"one click outside of a demonstration ({person}) gives {status}", status == 404)
+    expect("and signs nobody in", stranger.ask("GET", "/api/v1/session")[0] == 401)
     for back in ("https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "\r\nX: y"):
         _, head, _ = stranger.ask("GET", "/language?to=zh&back=" + urllib.parse.quote(back, safe=""))
         expect(f"led elsewhere by {back!r}", head["Location"] == "/")
