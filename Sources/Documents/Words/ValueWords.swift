@@ -36,7 +36,7 @@ struct ValueWords {
         return (
             finding.measured.map { text($0, unit: finding.unit, decimals: decimals) },
             required.map { figure in
-                let sign = finding.bound.map { Self.sign($0) + " " } ?? ""
+                let sign = finding.bound.map { $0.sign + " " } ?? ""
                 return BilingualText(zh: sign + figure.zh, en: sign + figure.en)
             }
         )
@@ -104,17 +104,6 @@ struct ValueWords {
         case .workdays: BilingualText(zh: "\(period.count) 个工作日", en: "\(period.count) workdays")
         case .months: BilingualText(zh: "\(period.count) 个月", en: "\(period.count) months")
         case .years: BilingualText(zh: "\(period.count) 年", en: "\(period.count) years")
-        }
-    }
-
-    /// The mathematical sign of a bound.
-    static func sign(_ bound: Bound) -> String {
-        switch bound {
-        case .atLeast: "≥"
-        case .atMost: "≤"
-        case .equals: "="
-        case .above: ">"
-        case .below: "<"
         }
     }
 }

@@ -35,7 +35,7 @@ struct DossierMaker: Sendable {
         for (number, attachment) in attachments.enumerated() {
             try Task.checkCancellation()
             let path = try home.vault.path(of: attachment.id)
-            let ending = Self.ending(try await home.vault.description(of: attachment.id).type)
+            let ending = try await home.vault.description(of: attachment.id).type.fileEnding
             let name = PassingFile.name(attachment.title)
             let made = try await Offload.run {
                 try Dossier.File(
@@ -52,21 +52,6 @@ struct DossierMaker: Sendable {
 
     private static func three(_ number: Int) -> String {
         String(repeating: "0", count: max(0, 3 - String(number).count)) + String(number)
-    }
-
-    private static func ending(_ type: MediaType) -> String {
-        switch type {
-        case .pdf: "pdf"
-        case .docx: "docx"
-        case .xlsx: "xlsx"
-        case .jpeg: "jpg"
-        case .png: "png"
-        case .zip: "zip"
-        case .geoPackage: "gpkg"
-        case .json: "json"
-        case .csv: "csv"
-        case .text: "txt"
-        }
     }
 
     // MARK: The record

@@ -184,7 +184,7 @@ struct ProjectListPage {
             ($0.value.position, $0.key) < ($1.value.position, $1.key)
         }
         let choices = sorted.map { id, stage -> (String, String) in
-            (id, call.said(stage.zh, ReportWords.spaced(id)) + " (\(stage.count))")
+            (id, call.said(stage.zh, OperationWords.spaced(id)) + " (\(stage.count))")
         }
         return options(choices, given("stage"))
     }
@@ -240,7 +240,7 @@ struct ProjectListPage {
                     .text(
                         line.parent.flatMap { places[$0] }.map { "\($0) \(line.area.digits)" }
                             ?? line.area.digits),
-                    stage.map { .text(call.said($0.zh, ReportWords.spaced($0.id))) } ?? .empty,
+                    stage.map { .text(call.said($0.zh, OperationWords.spaced($0.id))) } ?? .empty,
                     .day(stage?.since), verdict.map { .integer($0.blocking) } ?? .empty,
                     .text(turn(line)), .text(remarks(line)), .text(line.pack.label),
                     .day(line.lastDay),
@@ -250,7 +250,7 @@ struct ProjectListPage {
 
     private func turn(_ line: SubjectLine) -> String {
         guard let waiting = line.waiting.first(where: { $0.subject == line.id }) else { return "" }
-        let offices = waiting.offices.map { call.said($0.zh, ReportWords.spaced($0.kind)) }
+        let offices = waiting.offices.map { call.said($0.zh, OperationWords.spaced($0.kind)) }
             .joined(separator: call.said("、", ", "))
         return "\(waiting.title[language])（\(offices)）"
     }

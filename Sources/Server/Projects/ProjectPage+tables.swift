@@ -105,7 +105,7 @@ extension ProjectPage {
             .init(title: .init(zh: "阻断条款", en: "Blocking clauses"), isNumber: true, width: 10))
         columns += shown.map { .init(title: names[$0] ?? .init(zh: $0, en: $0), width: 18) }
         return PageTable(
-            name: entity, title: titled(title, ReportWords.spaced(entity)), columns: columns,
+            name: entity, title: titled(title, OperationWords.spaced(entity)), columns: columns,
             rows: parts.map { part in
                 var row: [PageTable.Cell] = [
                     .text(part.name, href: Self.address(part.id)), .text(part.id),

@@ -62,16 +62,6 @@ enum ClauseWords {
         case .forbid: BilingualText(zh: "不得出现", en: "What must not be")
         }
     }
-
-    static func sign(_ bound: Bound) -> String {
-        switch bound {
-        case .atLeast: "≥"
-        case .atMost: "≤"
-        case .equals: "="
-        case .above: ">"
-        case .below: "<"
-        }
-    }
 }
 
 extension Finding {
@@ -80,6 +70,6 @@ extension Finding {
         guard let required, let bound else { return "" }
         let writer = ValueWriter(language)
         let measured = measured.map { writer.text($0, unit: unit) } ?? "?"
-        return "（\(measured) \(ClauseWords.sign(bound)) \(writer.text(required, unit: unit))）"
+        return "（\(measured) \(bound.sign) \(writer.text(required, unit: unit))）"
     }
 }

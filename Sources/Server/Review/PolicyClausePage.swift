@@ -116,7 +116,7 @@ struct PolicyClausePage {
     // MARK: How it is judged
 
     private func condition(_ condition: ClauseSheet.Condition) -> JSONValue {
-        let bound = condition.bound.map(ClauseWords.sign)
+        let bound = condition.bound.map(\.sign)
         let whole = [
             condition.tree.words[language], bound,
             condition.limit.map { limit in

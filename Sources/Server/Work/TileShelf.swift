@@ -87,6 +87,9 @@ final class TileShelf: Sendable {
     /// Tiles of a map made ahead at most; a county has some ten thousand.
     private static let mostAhead = 40_000
 
+    /// With less free space than this no more tiles are made ahead: the record needs the room, in bytes.
+    private static let roomForOthers = 2 << 30
+
     /// Makes the tiles of a map before anyone asks, the coarsest first, and keeps them in its folder.
     ///
     /// - Throws: `MapsError`, ``Problem``, what the file system says.
@@ -100,6 +103,7 @@ final class TileShelf: Sendable {
             left -= (last.x - first.x + 1) * (last.y - first.y + 1)
             guard left >= 0 else { return }
             for y in first.y...last.y {
+                guard FreeSpace.bytes(at: map.cache) ?? 0 > Self.roomForOthers else { return }
                 for x in first.x...last.x {
                     let address = try TileAddress(zoom: zoom, x: x, y: y)
                     if folder.holds(address) { continue }

@@ -67,9 +67,7 @@ public struct Doctor {
     }
 
     private mutating func examineSpace() {
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return }
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
+        guard let free = FreeSpace.bytes(at: path) else { return }
         if free < Self.leastSpace { found.append(.space(freeBytes: free)) }
     }
 

@@ -94,9 +94,7 @@ public final class JournalStore: Sendable {
         guard acts.reduce(0, { $0 + $1.batch.byteCount }) < Self.largestArrival else {
             return false
         }
-        var status = statvfs()
-        guard statvfs(vault.home, &status) == 0 else { return false }
-        return Int(status.f_bavail) * Int(status.f_frsize) > Self.space
+        return FreeSpace.bytes(at: vault.home).map { $0 > Self.space } ?? false
     }
 
     /// Puts a group into the intake; nil when the tables must have what lies there first.
