@@ -16,6 +16,8 @@ from playwright.sync_api import Error as PlaywrightError, Page, sync_playwright
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+# What a page has left of the desk's screen when it is enlarged to 200 %.
+ENLARGED = {"width": 683, "height": 384}
 ADMINISTRATOR = {"name": "韦建国", "login": "weijianguo", "password": "塘边老樟树下开会三次 7"}
 CLERK = {"name": "周敏", "login": "zhoumin", "password": "早稻收完再种一季油菜 9",
          "own": "渠水从北坡绕到南坡 41"}
@@ -204,11 +206,22 @@ class Stage:
         trouble = list(page.watch.trouble)
         page.watch.trouble.clear()
         trouble += [f"past the right edge: {one}" for one in page.evaluate(OVERFLOW)]
+        if page.viewport_size == DESK:
+            trouble += [f"past the right edge at 200 %: {one}" for one in self._enlarged(page, name)]
         if self.axe:
             session = page.context.new_cdp_session(page)
             session.send("Runtime.evaluate", {"expression": self.axe})
             trouble += [f"accessibility: {one}" for one in page.evaluate(AXE)]
         expect(not trouble, f"{name}: " + "; ".join(trouble))
+
+    def _enlarged(self, page, name):
+        """What leaves the screen when a person enlarges the page to 200 %, as WCAG 1.4.4 lets him."""
+        page.set_viewport_size(ENLARGED)
+        try:
+            self.shot(page, f"{name}-200")
+            return page.evaluate(OVERFLOW)
+        finally:
+            page.set_viewport_size(DESK)
 
     def go(self, page, path):
         page.goto(self.base + path, wait_until="load")
