@@ -34,6 +34,16 @@ def sample(program, patches, seed=1):
     return folder
 
 
+def imported(program, patches, seed=1):
+    """The dataset that a county's survey becomes."""
+    folder = sample(program, patches, seed)
+    dataset = os.path.join(folder, "dataset.gpkg")
+    if not os.path.exists(dataset):
+        subprocess.run([program, "import", os.path.join(folder, "survey.gpkg"), "--into", dataset, "--quiet"], check=True,
+                       stdout=subprocess.DEVNULL)
+    return dataset
+
+
 def layers(program, patches, seed=1):
     """Paths of the layer files (.wkbs) of a county by name, patches first."""
     folder = sample(program, patches, seed)

@@ -1,5 +1,5 @@
 """The server over real HTTP with a large county: usage server.py PROGRAM [--patches N] [--people N] [--seconds N]
-[--only PART,…] [--tiles N] [--runs N].
+[--only PART,…] [--tiles N] [--peer-tiles N] [--runs N].
 
 Parts: first, tiles, occupation, features, load; memory is read after each. Prints `name measured limit ratio unit`; limits
 are those under "server" in thresholds.json and a ratio above 1 misses one. Client and server share the processors; what the
@@ -18,6 +18,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "served"))
+import counties
 import vector_tile
 from office import COUNTY, PASSWORD, SURVEY, Client, County, seconds
 
@@ -87,6 +88,8 @@ def places(bounds, zoom, most):
 
 
 def tiles(office, client, bounds, most):
+    """Asks for tiles of every zoom, weighs and judges them; the server's CPU seconds of one and where they lie, by zoom."""
+    cost = {}
     for zoom in range(6, 17):
         times, found, start, packed = [], {}, office.usage(), 0
         for x, y in places(bounds, zoom, most):
@@ -99,7 +102,9 @@ def tiles(office, client, bounds, most):
                 wrong.append(f"tile {zoom}/{x}/{y}: {status}")
             else:
                 found[x, y] = content if headers["Content-Encoding"] == "gzip" else gzip.compress(content, 1)
-        latencies(f"tile-z{zoom}", times, office.usage() - start, LIMITS["tile_p99_ms"] if zoom >= 8 else None)
+        used = office.usage() - start
+        cost[zoom] = used / len(times), sorted(found)
+        latencies(f"tile-z{zoom}", times, used, LIMITS["tile_p99_ms"] if zoom >= 8 else None)
         largest = 0
         for number, ((x, y), content) in enumerate(found.items()):
             content = gzip.decompress(content)
@@ -109,6 +114,24 @@ def tiles(office, client, bounds, most):
                     wrong.append(f"tile {zoom}/{x}/{y}: {fault}")
         tell(f"tile-z{zoom}-largest", largest / 1000, f"kB of {len(found)}", LIMITS["tile_kb"])
         tell(f"tile-z{zoom}-largest-packed", packed / 1000, "kB")
+    return cost
+
+
+def tiles_of_postgis(office, cost, sample):
+    """The same tiles by ST_AsMVT, a sample of each zoom: CPU of the database beside that of our whole server over HTTP."""
+    sys.path.insert(0, os.path.join(HERE, "peers"))
+    from postgis_tiles import TilesOfPostGIS
+    peer = TilesOfPostGIS(counties.imported(office.program, office.patches))
+    total = [0.0, 0.0]
+    try:
+        for zoom, (own, places_) in cost.items():
+            theirs, _ = peer.time(zoom, places_[::max(1, len(places_) // sample)][:sample])
+            total = [total[0] + own, total[1] + theirs]
+            print(f"server-tile-z{zoom}-throughput {1 / own:.0f} {1 / theirs:.2f} {theirs / own:.1f} tiles/s of a processor", flush=True)
+    finally:
+        peer.stop()
+    print(f"server-tile-throughput {len(cost) / total[0]:.0f} {len(cost) / total[1]:.2f} {total[1] / total[0]:.1f} "
+          "tiles/s of a processor, as many of each zoom", flush=True)
 
 
 def boundaries(client, layer):
@@ -220,6 +243,7 @@ def main():
     reader.add_argument("--people", type=int, default=200)
     reader.add_argument("--seconds", type=int, default=600)
     reader.add_argument("--tiles", type=int, default=600, help="tiles of a zoom at most")
+    reader.add_argument("--peer-tiles", type=int, default=12, help="of a zoom by PostGIS, 0 without it")
     reader.add_argument("--runs", type=int, default=3, help="of ogr2ogr")
     reader.add_argument("--only", default="first,tiles,occupation,features,load")
     given = reader.parse_args()
@@ -243,7 +267,9 @@ def main():
             if part == "first":
                 first_page(office, port)
             elif part == "tiles":
-                tiles(office, client, description["bounds"], given.tiles)
+                cost = tiles(office, client, description["bounds"], given.tiles)
+                if given.peer_tiles:
+                    tiles_of_postgis(office, cost, given.peer_tiles)
             elif part == "occupation":
                 occupation(office, client, townships)
             elif part == "features":

@@ -5,30 +5,20 @@ Mercator already (EPSG:3857), with spatial indexes and statistics; it clips and 
 (ST_AsMVTGeom) and neither simplifies nor keeps a tile small. Both sides are counted in seconds of the processor, PostGIS
 with its parallel workers. Of each zoom the same tiles are taken, at most SAMPLE, spread evenly over the county.
 """
-import io
 import os
-import sqlite3
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers"))
 import counties
-import postgis_server
+from postgis_tiles import TilesOfPostGIS
 
 bench, program = sys.argv[1:3]
 patches = int(sys.argv[3]) if len(sys.argv) > 3 else 300_000
 sample = int(sys.argv[4]) if len(sys.argv) > 4 else 12
 coarsest = int(sys.argv[5]) if len(sys.argv) > 5 else 6
-# The peer gets the largest layers only; ours makes all of them.
-LAYERS = {"DLTB": ("DLBM", "TBMJ"), "YJJBNTBHTB": ("DLBM", "YJJBNTTBMJ"), "CJDCQ": ("NULL", "DCMJ"), "STBHHX": ("NULL", "NULL")}
-
-folder = counties.sample(program, patches)
-dataset = os.path.join(folder, "dataset.gpkg")
-if not os.path.exists(dataset):
-    subprocess.run([program, "import", os.path.join(folder, "survey.gpkg"), "--into", dataset, "--quiet"], check=True,
-                   stdout=subprocess.DEVNULL)
-cache = os.path.join(folder, "tiles")
+dataset = counties.imported(program, patches)
+cache = os.path.join(os.path.dirname(dataset), "tiles")
 os.makedirs(cache, exist_ok=True)
 prepared = subprocess.run([bench, "prepare", dataset, cache], check=True, capture_output=True, text=True).stdout
 print(f"tiles-prepare {prepared.split()[1]} - - s")
@@ -45,36 +35,14 @@ for zoom, tiles in sorted(ours.items()):
     print(f"tiles-z{zoom}-p99 {times[min(len(times) - 1, len(times) * 99 // 100)]:.2f} - - ms")
     print(f"tiles-z{zoom}-largest {largest} - - bytes", flush=True)
 
-server = postgis_server.Server()
+server = TilesOfPostGIS(dataset)
 try:
-    database = sqlite3.connect(f"file:{dataset}?mode=ro", uri=True)
-    for layer, (code, area) in LAYERS.items():
-        server.cursor.execute('CREATE TEMP TABLE source (fid bigint, c text, a double precision, n text, geom geometry)')
-        rows = database.execute(f'SELECT fid, {code}, {area}, BSM, geom FROM "{layer}"')
-        while batch := rows.fetchmany(20_000):
-            text = "".join("\t".join("\\N" if value is None else str(value) for value in row[:4])
-                           + f"\t{counties.well_known(row[4]).hex()}\n" for row in batch)
-            server.cursor.copy_expert("COPY source FROM STDIN", io.StringIO(text))
-        server.cursor.execute(f'CREATE TABLE "{layer}" AS SELECT fid, c, a, n, '
-                              f'ST_Transform(ST_SetSRID(geom, {counties.EPSG}), 3857) AS geom FROM source')
-        server.cursor.execute("DROP TABLE source")
-        server.cursor.execute(f'CREATE INDEX ON "{layer}" USING gist (geom)')
-        server.cursor.execute(f'VACUUM ANALYZE "{layer}"')
     total = [0.0, 0.0]
     compared = {zoom: tiles for zoom, tiles in ours.items() if zoom >= coarsest}
     for zoom, tiles in sorted(compared.items()):
         chosen = sorted(tiles)
         chosen = chosen[::max(1, len(chosen) // sample)][:sample]
-        parts = " || ".join(
-            f"""(SELECT coalesce(ST_AsMVT(q, '{layer}', 4096, 'geom', 'fid'), ''::bytea) FROM (SELECT fid, c, a, n,
-            ST_AsMVTGeom(geom, ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64) AS geom FROM "{layer}"
-            WHERE geom && ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => 64.0 / 4096)) q)""" for layer in LAYERS)
-        start, largest = server.seconds(), 0
-        for x, y in chosen:
-            server.cursor.execute(f"SELECT length({parts})", {"z": zoom, "x": x, "y": y})
-            largest = max(largest, server.cursor.fetchone()[0])
-        time.sleep(0.2)
-        peer = (server.seconds() - start) / len(chosen)
+        peer, largest = server.time(zoom, chosen)
         own = sum(tiles[place][0] for place in chosen) / len(chosen)
         total[0] += own
         total[1] += peer
