@@ -122,9 +122,13 @@ struct PlotPage {
                 }
                 let day = sheet.moment.text[sheet.language]
                 let when = day.prefix { $0 != " " }
-                cell.element("div", text: "\(text(PlotWords.date))：\(when)")
-                if let number = sheet.number {
-                    cell.element("div", ["class": "number"], text: text(PlotWords.number(number)))
+                // Two lines have room below the map, so the sheet's number stands behind the day.
+                cell.element("div") { line in
+                    line.element("span", text: "\(text(PlotWords.date))：\(when)")
+                    if let number = sheet.number {
+                        line.element(
+                            "span", ["class": "number"], text: text(PlotWords.number(number)))
+                    }
                 }
             }
             row.element("td", ["class": "scale"]) { cell in

@@ -40,7 +40,7 @@ enum PlotStyle {
         .base{border-collapse:collapse;table-layout:fixed;line-height:1.35}.base td{padding:0;vertical-align:middle}
         .base .scale{text-align:center;width:34%}.base .datum{text-align:right}
         .ratio{font:700 11pt/1.1 \(latin)}.small .base{font-size:6pt}.small .ratio{font-size:8.5pt}
-        .number{white-space:nowrap}.base .number{font-family:\(hei)}
+        .number{white-space:nowrap}.base .number{font-family:\(hei);margin-left:2em}
         svg text{font-family:\(latin)}
         .band{width:100%;height:100%;border-collapse:separate;border-spacing:2mm 0;table-layout:fixed}.band>tbody>tr>td,.band>tr>td{vertical-align:top;padding:0}
 
