@@ -16,6 +16,8 @@ struct InputOptions: Sendable {
     let day: CalendarDay
     var datasets: [RecordedDataset] = []
     var packs: [RecordedPack] = []
+    /// The words of a published pack, for what has no file yet; nil when none is published.
+    var words: Vocabulary?
 
     /// The options of a source; empty when the person types the value.
     func list(_ source: InputSource) -> [InputOption] {
@@ -24,6 +26,7 @@ struct InputOptions: Sendable {
         case .words(let words): words.map { InputOption($0.value, $0.title) }
         case .register(let list): self.list(list)
         case .home(let list): self.list(list)
+        case .pack(.entities): entities(file?.pack.vocabulary ?? words)
         case .pack(let list): file.map { self.list(list, $0) } ?? []
         case .record(let list): file.map { self.list(list, $0) } ?? []
         }
@@ -124,10 +127,7 @@ struct InputOptions: Sendable {
             return words.documents.sorted { $0.key < $1.key }.map {
                 InputOption($0.key, $0.value, OperationWords.spaced($0.key))
             }
-        case .entities:
-            return words.entities.map {
-                InputOption($0.name, $0.zh, OperationWords.spaced($0.name))
-            }
+        case .entities: return entities(words)
         case .layers: return terms(words.layers)
         case .accounts: return terms(words.codes["account"] ?? [])
         case .subprojectTypes: return terms(words.codes["subprojectType"] ?? [])
@@ -146,6 +146,10 @@ struct InputOptions: Sendable {
                 }.map(\.clause))
             return clauses(file) { timed.contains($0.id) }
         }
+    }
+
+    private func entities(_ words: Vocabulary?) -> [InputOption] {
+        (words?.entities ?? []).map { InputOption($0.name, $0.zh, OperationWords.spaced($0.name)) }
     }
 
     private func clauses(_ file: LifeFile, _ isWanted: (Clause) -> Bool) -> [InputOption] {
