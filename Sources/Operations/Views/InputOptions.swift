@@ -90,13 +90,7 @@ struct InputOptions: Sendable {
         }
     }()
 
-    private static let posts: [InputOption] = {
-        var found: [Post] = [.staff, .administrator]
-        for row in RoleTable.standard.rows {
-            if let post = row.post, !found.contains(post) { found.append(post) }
-        }
-        return found.map { InputOption($0.text, $0.title) }
-    }()
+    private static let posts = Post.known.map { InputOption($0.text, $0.title) }
 
     private func list(_ list: InputSource.HomeList) -> [InputOption] {
         switch list {
@@ -131,7 +125,14 @@ struct InputOptions: Sendable {
         case .layers: return terms(words.layers)
         case .accounts: return terms(words.codes["account"] ?? [])
         case .subprojectTypes: return terms(words.codes["subprojectType"] ?? [])
-        case .posts: return terms(Set(file.pack.offices.flatMap(\.posts)).sorted())
+        case .posts:
+            // Those that clauses ask for before those of offices.
+            let asked = Set(
+                file.pack.clauses.filter { $0.kind == .role }.flatMap {
+                    file.pack.sheet(of: $0.id)?.posts ?? []
+                })
+            let others = Set(file.pack.offices.flatMap(\.posts)).subtracting(asked)
+            return terms(asked.sorted() + others.sorted())
         case .offices:
             return file.pack.offices.map { InputOption($0.id, $0.zh, OperationWords.spaced($0.id)) }
         case .facts: return facts.map { InputOption($0.name, $0.title) }

@@ -39,7 +39,11 @@ final class Services: Sendable {
         self.settings = settings
         homePath = home
         self.programVersion = programVersion
-        self.clock = demonstrationClock.map { own in { own.now } } ?? clock
+        if let demonstrationClock {
+            self.clock = { demonstrationClock.now }
+        } else {
+            self.clock = clock
+        }
         self.demonstrationClock = demonstrationClock
         self.logger = logger
         self.pages = pages

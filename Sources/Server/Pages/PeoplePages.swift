@@ -213,7 +213,7 @@ enum PeoplePages {
                 ),
                 (
                     "duties",
-                    .list(posts) { post in
+                    .list(Post.known) { post in
                         .members([
                             "id": .string(post.text), "name": .string(post.title[call.language]),
                         ])
@@ -243,15 +243,6 @@ enum PeoplePages {
                 AdministrativeCode(code).map { AreaWords.level($0)[language] } ?? ""),
         ])
     }
-
-    /// Posts in the order of the table, staff first.
-    private static let posts: [Post] = {
-        var found: [Post] = [.staff, .administrator]
-        for row in RoleTable.standard.rows {
-            if let post = row.post, !found.contains(post) { found.append(post) }
-        }
-        return found
-    }()
 
     private static func line(
         _ person: Person, _ account: Account?, _ identities: JSONValue?,

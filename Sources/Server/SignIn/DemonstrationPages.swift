@@ -1,5 +1,6 @@
 import Access
 import Accounts
+import Foundation
 import HTTPTypes
 import Hummingbird
 import LandModel
