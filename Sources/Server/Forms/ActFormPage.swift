@@ -154,6 +154,12 @@ struct ActFormPage {
                 ("settled", controls.settled), ("key", .string(key)),
                 ("check", check(shown, examination, isFresh: isFresh)),
                 ("capacities", capacities), ("note", note),
+                (
+                    "refused",
+                    .shown(
+                        status == .ok || shown.isEmpty
+                            ? nil : ActReasons.heading(shown.count)[call.language])
+                ),
                 ("clauses", ActReasons.clauses(form.clauses, call)),
                 ("confirm", confirmation), ("draftKept", try draftNote()),
                 ("hasFiles", .bool(form.outlines.contains { Self.takesFile($0.kind) })),

@@ -181,7 +181,8 @@ struct FieldControls {
         let others = chosen.filter { one in !options.contains { $0.value == one } }
         var number = 0
         return [
-            ("boxes", .bool(true)), ("more", .bool(more || !others.isEmpty)),
+            ("boxes", .bool(true)), ("some", .bool(!options.isEmpty)),
+            ("more", .bool(more || !others.isEmpty)),
             ("moreID", .string("f-\(outline.name)-more")),
             ("others", .string(others.joined(separator: "、"))),
             (

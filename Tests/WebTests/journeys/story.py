@@ -152,6 +152,8 @@ class Clicking:
             return False
         with page.expect_navigation():
             link.click()
+        if page.locator("main [hx-trigger=load]").count():
+            page.wait_for_selector("main .tc-acts")
         return True
 
     def _ways(self, page, subject):
