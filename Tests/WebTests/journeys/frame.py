@@ -19,7 +19,7 @@ PHONE = {"width": 390, "height": 844}
 ADMINISTRATOR = {"name": "韦建国", "login": "weijianguo", "password": "塘边老樟树下开会三次 7"}
 CLERK = {"name": "周敏", "login": "zhoumin", "password": "早稻收完再种一季油菜 9",
          "own": "渠水从北坡绕到南坡 41"}
-READY = 25_000
+READY = 60_000
 
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth, out = [];
