@@ -15,7 +15,7 @@ struct ActFormPage {
     /// What was typed, or what the address gives.
     let body: FormBody
     let key: String
-    /// A parent that was typed and is not there for the caller; nil when there is none such.
+    /// A parent that is named and is not there for the caller; nil when there is none such.
     private(set) var absentPlace: String?
 
     /// Names of the page's own members.
@@ -41,8 +41,8 @@ struct ActFormPage {
             return area.map { caller.sees($0) } ?? true ? found : nil
         }
         var found = try await find(in: place)
-        if found == nil, let place, call.route.isChange, operation == "listSubject" {
-            // A parent that was typed: what a person may not see is told as what is not there.
+        if found == nil, let place, operation == "listSubject" {
+            // A parent that was typed, or that a page supposed: what a person may not see is told as what is not there.
             found = try await find(in: nil)
             absentPlace = place
         }
