@@ -290,6 +290,7 @@ class Clicking:
         except (Absent, Unoffered) as obstacle:
             expect(request in UNSENT, f"request {number}, {person} {operation}: {obstacle!r} at {page.url}")
             self.unsent.append(f"{person} {operation} [{expected[0]}]: {UNSENT[request]}")
+            self.stage.go(page, "/")
             return None
         if request in FORGED:
             self.forged.append(f"{person} {operation} [{expected[0]}]")
@@ -422,6 +423,8 @@ def _journal(binary, home):
 def _compare(stage, folder):
     """The journal of the clicked office beside that of the script."""
     told = folder + "/told"
+    stage.server.process.terminate()
+    stage.server.process.wait(30)
     subprocess.run([stage.binary, "run", str(SCENARIO), "--home", told, "--quiet"], check=True, stdout=subprocess.DEVNULL)
     clicked, script = _journal(stage.binary, stage.server.office), _journal(stage.binary, told)
     for one, other in zip(clicked, script):
