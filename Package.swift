@@ -213,7 +213,7 @@ let package = Package(
             "ServerTests",
             [
                 "Server", "Accounts", "Access", "Documents", "Journal", "LandModel", "Operations",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "Store", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], exclude: ["Scripts"]),
         tests("TidyTests", []),

@@ -44,26 +44,30 @@ extension Role {
 }
 
 extension Post {
+    /// Every post that has a name, staff first: those to choose from at an appointment (职务名录).
+    public static let known: [Post] = catalogue.map(\.post)
+
     /// What the post is called; its identifier when the catalogue does not know it.
     public var title: BilingualText {
-        switch text {
-        case "generalConvener": BilingualText(zh: "总召集人", en: "convener")
-        case "deputyConvener": BilingualText(zh: "副召集人", en: "deputy convener")
-        case "member": BilingualText(zh: "成员", en: "member")
-        case "liaison": BilingualText(zh: "联络员", en: "liaison officer")
-        case "liaisonLeader": BilingualText(zh: "联系项目领导", en: "leader in charge of a project")
-        case "director": BilingualText(zh: "主任", en: "director")
-        case "implementingUnit": BilingualText(zh: "实施单位", en: "implementing unit")
-        case "officeDirector": BilingualText(zh: "办公室主任", en: "director of the office")
-        case "head": BilingualText(zh: "主要负责人", en: "head")
-        case "deputyHead": BilingualText(zh: "副职负责人", en: "deputy head")
-        case "mainLeader": BilingualText(zh: "主要领导", en: "main leader")
-        case "auditor": BilingualText(zh: "审计人员", en: "auditor")
-        case "administrator": BilingualText(zh: "系统管理员", en: "administrator")
-        case "staff": BilingualText(zh: "工作人员", en: "staff")
-        default: BilingualText(zh: text, en: text)
-        }
+        Post.catalogue.first { $0.post == self }?.title ?? BilingualText(zh: text, en: text)
     }
+
+    private static let catalogue: [(post: Post, title: BilingualText)] = [
+        (.staff, BilingualText(zh: "工作人员", en: "staff")),
+        (.administrator, BilingualText(zh: "系统管理员", en: "administrator")),
+        ("generalConvener", BilingualText(zh: "总召集人", en: "convener")),
+        ("deputyConvener", BilingualText(zh: "副召集人", en: "deputy convener")),
+        ("member", BilingualText(zh: "成员", en: "member")),
+        ("liaison", BilingualText(zh: "联络员", en: "liaison officer")),
+        ("liaisonLeader", BilingualText(zh: "联系项目领导", en: "leader in charge of a project")),
+        ("director", BilingualText(zh: "主任", en: "director")),
+        ("officeDirector", BilingualText(zh: "办公室主任", en: "director of the office")),
+        ("head", BilingualText(zh: "主要负责人", en: "head")),
+        ("deputyHead", BilingualText(zh: "副职负责人", en: "deputy head")),
+        ("mainLeader", BilingualText(zh: "主要领导", en: "main leader")),
+        ("implementingUnit", BilingualText(zh: "实施单位", en: "implementing unit")),
+        ("auditor", BilingualText(zh: "审计人员", en: "auditor")),
+    ]
 }
 
 extension AreaLevel {

@@ -45,10 +45,14 @@ import Testing
                         !RoleTable.standard.roles(of: office.kind, post: post).isEmpty,
                         "\(pack) \(office.kind) \(post)")
                     #expect(post.title.zh != post.text, "\(pack): \(post) has no Chinese name")
+                    #expect(Post.known.contains(post), "\(pack): \(post) cannot be chosen")
                 }
             }
         }
         #expect(kinds.count >= 50)
+        for post in RoleTable.standard.rows.compactMap(\.post) {
+            #expect(Post.known.contains(post), "\(post) cannot be chosen")
+        }
     }
 
     @Test func `the row for office and post goes before post, and post before office`() {

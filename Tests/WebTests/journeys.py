@@ -19,6 +19,7 @@ import governance
 import map_work
 import office
 import projects
+import story
 from frame import ExampleServer, Server, Stage, ToldServer
 
 
@@ -28,6 +29,7 @@ STAGES = [
     (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS),
     (ExampleServer, forms.JOURNEYS),
     (ToldServer, governance.JOURNEYS),
+    (story.StoryServer, story.JOURNEYS),
 ]
 
 

@@ -17,7 +17,8 @@ struct RegisterOffice: RegisterOperation {
     private static let name = InputField.text(
         "name", BilingualText(zh: "机构全称", en: "official name"))
     private static let areas = InputField.areas(
-        "areas", BilingualText(zh: "辖区", en: "territory"))
+        "areas", BilingualText(zh: "辖区", en: "territory")
+    ).from(.register(.areas))
     private static let projects = InputField.identifiers(
         "projects", BilingualText(zh: "仅限项目", en: "only these projects"),
         of: AccessSubject.Project.self, longest: 1000)

@@ -8,7 +8,7 @@ extension LifeRefusal {
         func stages(_ ids: [String]) -> String {
             ids.map { file.pack.lifecycle.stage($0)?.zh ?? $0 }.joined(separator: "、")
         }
-        func act(_ id: String) -> String { file.pack.lifecycle.act(id)?.zh ?? id }
+        func act(_ id: String) -> String { file.title(ofAct: id) }
         if let settled = settledWords(act) { return settled }
         switch self {
         case .unknownAct(let id):

@@ -11,7 +11,7 @@ protocol MeetingOperation: LifeOperation, NamedOperation where Ground == LifeFil
     func event(_ meeting: LifeMeeting, _ file: LifeFile, _ act: ActContext) throws(Refusal)
         -> MeetingEvent
     /// What was done, in words.
-    func words(_ name: String) -> BilingualText
+    func words(_ name: String, _ act: ActContext) -> BilingualText
     /// The input.
     var input: ActInput { get }
 }
@@ -29,7 +29,8 @@ extension MeetingOperation {
         }
         let event = try event(file.record.meetings[subject] ?? LifeMeeting(), file, act)
         return try file.outcome(
-            [.meeting(event, of: subject)], of: subject, message: words(file.name(of: subject)))
+            [.meeting(event, of: subject)], of: subject, message: words(file.name(of: subject), act)
+        )
     }
 
     /// A member from inside the meeting's area acts for its own part of it: a township is a member of
@@ -92,7 +93,7 @@ struct ProposeTopic: MeetingOperation {
             LifeMeeting.Topic(id: id, title: input[Self.title], by: office(act)))
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(
             zh: "“\(name)”收到议题 \(input[MeetingForm.item])：\(input[Self.title])。",
             en: "Topic \(input[MeetingForm.item]) of “\(name)” is proposed: \(input[Self.title]).")
@@ -138,8 +139,8 @@ struct RecordAttendance: MeetingOperation {
         }
         guard !meeting.attendance.contains(where: { $0.office == attending }) else {
             throw Refusal(
-                "MTG-TAKEN", field: "office", zh: "\(attending) 已签到。",
-                en: "\(attending) is on the list already.")
+                "MTG-TAKEN", field: "office", zh: "\(act.name(of: attending))已签到。",
+                en: "\(act.name(of: attending)) is on the list already.")
         }
         return .attended(
             LifeMeeting.Attendance(
@@ -147,10 +148,11 @@ struct RecordAttendance: MeetingOperation {
                 isInvited: input[Self.invited] == .invited))
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(
-            zh: "“\(name)”：\(input[Self.attending])（\(input[Self.people])）已签到。",
-            en: "“\(name)”: \(input[Self.attending]) attended (\(input[Self.people])).")
+            zh: "“\(name)”：\(act.name(of: input[Self.attending]))（\(input[Self.people])）已签到。",
+            en: "“\(name)”: \(act.name(of: input[Self.attending])) attended "
+                + "(\(input[Self.people])).")
     }
 }
 
@@ -189,7 +191,7 @@ struct GiveOpinion: MeetingOperation {
                 agrees: input[Self.stance] == .agree, text: input[MeetingForm.words]))
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(
             zh: "“\(name)”议题 \(input[MeetingForm.topic]) 的意见已记录。",
             en: "The opinion on topic \(input[MeetingForm.topic]) of “\(name)” is recorded.")
@@ -219,7 +221,7 @@ struct CountersignForOffice: MeetingOperation {
         return .countersigned(by: office)
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(zh: "已会签“\(name)”纪要。", en: "The minutes of “\(name)” are countersigned.")
     }
 }
@@ -260,11 +262,12 @@ struct RecordResolution: MeetingOperation {
                 owner: owner, due: input[Self.due]))
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(
-            zh: "“\(name)”议定事项 \(input[MeetingForm.item])：\(input[Self.owner]) 于 "
-                + "\(input[Self.due]) 前办结。",
-            en: "Resolution \(input[MeetingForm.item]) of “\(name)”: \(input[Self.owner]) by "
+            zh: "“\(name)”议定事项 \(input[MeetingForm.item])："
+                + "\(act.name(of: input[Self.owner]))于 \(input[Self.due]) 前办结。",
+            en: "Resolution \(input[MeetingForm.item]) of “\(name)”: "
+                + "\(act.name(of: input[Self.owner])) by "
                 + "\(input[Self.due]).")
     }
 }
@@ -289,8 +292,8 @@ struct ReportResolution: MeetingOperation {
         let office = office(act)
         guard resolution.owner == office else {
             throw Refusal(
-                "MTG-OWNER", field: "id", zh: "议定事项 \(id) 由 \(resolution.owner) 承办。",
-                en: "Resolution \(id) is for \(resolution.owner).")
+                "MTG-OWNER", field: "id", zh: "议定事项 \(id) 由\(act.name(of: resolution.owner))承办。",
+                en: "Resolution \(id) is for \(act.name(of: resolution.owner)).")
         }
         guard resolution.doneOn == nil else {
             throw Refusal(
@@ -299,9 +302,16 @@ struct ReportResolution: MeetingOperation {
         return .resolutionDone(id: id, by: office)
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ act: ActContext) -> BilingualText {
         BilingualText(
             zh: "“\(name)”议定事项 \(input[MeetingForm.item]) 已办结。",
             en: "Resolution \(input[MeetingForm.item]) of “\(name)” is done.")
+    }
+}
+
+extension ActContext {
+    /// The name of an office by its identifier as inputs have it.
+    fileprivate func name(of office: String) -> String {
+        Office.ID(office).map { register.name(of: $0) } ?? office
     }
 }

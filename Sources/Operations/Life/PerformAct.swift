@@ -91,6 +91,12 @@ extension LifeFile {
         return ids ?? []
     }
 
+    /// What an act is called, be it of the pack or of the program.
+    func title(ofAct id: String) -> String {
+        pack.lifecycle.act(id)?.zh
+            ?? OperationRule.ID(id).flatMap { AccessPolicy.standard.operations[$0]?.title.zh } ?? id
+    }
+
     /// The name of an office of the pack.
     func office(_ id: String) -> String { pack.office(id)?.zh ?? id }
 

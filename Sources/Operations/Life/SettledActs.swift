@@ -8,7 +8,7 @@ protocol JudgedOperation: LifeOperation, NamedOperation where Ground == LifeFile
     /// What happens.
     func events(_ judge: LifeJudge, by office: String) throws(LifeRefusal) -> [LifeEvent]
     /// What was done, in words.
-    func words(_ name: String) -> BilingualText
+    func words(_ name: String, _ file: LifeFile) -> BilingualText
     /// The input.
     var input: ActInput { get }
 }
@@ -30,7 +30,7 @@ extension JudgedOperation {
             decided, of: subject,
             remark: [input[LifeForm.number], input[LifeForm.reason]].compactMap(\.self)
                 .joined(separator: " "),
-            message: words(file.name(of: subject)),
+            message: words(file.name(of: subject), file),
             notifying: act.people(ofKinds: offices, in: file.area))
     }
 }
@@ -47,7 +47,7 @@ struct RequestChange: JudgedOperation {
         try judge.requestChange(of: subject, by: office, reason: input[LifeForm.reason])
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ file: LifeFile) -> BilingualText {
         BilingualText(
             zh: "“\(name)”的变更申请已登记。此后填报或量算的方案数据属于本次变更，批准后生效。",
             en:
@@ -82,7 +82,7 @@ struct DecideChange: JudgedOperation {
             reason: input[LifeForm.reason])
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ file: LifeFile) -> BilingualText {
         switch input[Self.decision] {
         case .approve:
             BilingualText(
@@ -109,7 +109,7 @@ struct SuspendLife: JudgedOperation {
         try judge.suspend(subject, by: office, reason: input[LifeForm.reason])
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ file: LifeFile) -> BilingualText {
         BilingualText(zh: "“\(name)”已暂停办理。", en: "“\(name)” is suspended.")
     }
 }
@@ -125,7 +125,7 @@ struct ResumeLife: JudgedOperation {
         try judge.resume(subject, by: office, reason: input[LifeForm.reason])
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ file: LifeFile) -> BilingualText {
         BilingualText(zh: "“\(name)”恢复办理。", en: "“\(name)” goes on.")
     }
 }
@@ -146,9 +146,9 @@ struct CorrectAct: JudgedOperation {
             input[Self.act], on: subject, by: office, reason: input[LifeForm.reason])
     }
 
-    func words(_ name: String) -> BilingualText {
+    func words(_ name: String, _ file: LifeFile) -> BilingualText {
         BilingualText(
-            zh: "“\(name)”的 \(input[Self.act]) 已更正，不再作数，原记录保留。",
+            zh: "“\(name)”的“\(file.title(ofAct: input[Self.act]))”已更正，不再作数，原记录保留。",
             en:
                 "\(input[Self.act]) on “\(name)” is corrected and no longer counts; its record stays."
         )

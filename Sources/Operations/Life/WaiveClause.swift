@@ -30,7 +30,10 @@ struct WaiveClause: LifeOperation, NamedOperation {
                 en: "\(clause.id) is not an in-principle clause and cannot be waived.",
                 clause: clause.citation)
         }
-        let offices = file.pack.waivers(of: clause)
+        // Who approves several acts that the clause stands before is named once.
+        let offices = file.pack.waivers(of: clause).reduce(into: [String]()) { offices, one in
+            if !offices.contains(one) { offices.append(one) }
+        }
         guard offices.contains(act.officeKind) else {
             throw Refusal(
                 "LIF-WAIVER-OFFICE", field: "clause",

@@ -16,6 +16,8 @@ struct InputOptions: Sendable {
     let day: CalendarDay
     var datasets: [RecordedDataset] = []
     var packs: [RecordedPack] = []
+    /// The words of a published pack, for what has no file yet; nil when none is published.
+    var words: Vocabulary?
 
     /// The options of a source; empty when the person types the value.
     func list(_ source: InputSource) -> [InputOption] {
@@ -24,6 +26,7 @@ struct InputOptions: Sendable {
         case .words(let words): words.map { InputOption($0.value, $0.title) }
         case .register(let list): self.list(list)
         case .home(let list): self.list(list)
+        case .pack(.entities): entities(file?.pack.vocabulary ?? words)
         case .pack(let list): file.map { self.list(list, $0) } ?? []
         case .record(let list): file.map { self.list(list, $0) } ?? []
         }
@@ -87,13 +90,7 @@ struct InputOptions: Sendable {
         }
     }()
 
-    private static let posts: [InputOption] = {
-        var found: [Post] = [.staff, .administrator]
-        for row in RoleTable.standard.rows {
-            if let post = row.post, !found.contains(post) { found.append(post) }
-        }
-        return found.map { InputOption($0.text, $0.title) }
-    }()
+    private static let posts = Post.known.map { InputOption($0.text, $0.title) }
 
     private func list(_ list: InputSource.HomeList) -> [InputOption] {
         switch list {
@@ -124,14 +121,18 @@ struct InputOptions: Sendable {
             return words.documents.sorted { $0.key < $1.key }.map {
                 InputOption($0.key, $0.value, OperationWords.spaced($0.key))
             }
-        case .entities:
-            return words.entities.map {
-                InputOption($0.name, $0.zh, OperationWords.spaced($0.name))
-            }
+        case .entities: return entities(words)
         case .layers: return terms(words.layers)
         case .accounts: return terms(words.codes["account"] ?? [])
         case .subprojectTypes: return terms(words.codes["subprojectType"] ?? [])
-        case .posts: return terms(Set(file.pack.offices.flatMap(\.posts)).sorted())
+        case .posts:
+            // Those that clauses ask for before those of offices.
+            let asked = Set(
+                file.pack.clauses.filter { $0.kind == .role }.flatMap {
+                    file.pack.sheet(of: $0.id)?.posts ?? []
+                })
+            let others = Set(file.pack.offices.flatMap(\.posts)).subtracting(asked)
+            return terms(asked.sorted() + others.sorted())
         case .offices:
             return file.pack.offices.map { InputOption($0.id, $0.zh, OperationWords.spaced($0.id)) }
         case .facts: return facts.map { InputOption($0.name, $0.title) }
@@ -146,6 +147,10 @@ struct InputOptions: Sendable {
                 }.map(\.clause))
             return clauses(file) { timed.contains($0.id) }
         }
+    }
+
+    private func entities(_ words: Vocabulary?) -> [InputOption] {
+        (words?.entities ?? []).map { InputOption($0.name, $0.zh, OperationWords.spaced($0.name)) }
     }
 
     private func clauses(_ file: LifeFile, _ isWanted: (Clause) -> Bool) -> [InputOption] {

@@ -57,6 +57,9 @@ extension OfficeDesk {
                 person: person, day: day)
             options.datasets = try view.datasets().filter { sees($0.dataset.area) }
             options.packs = try view.packs()
+            if file == nil, let last = options.packs.last?.pack {
+                options.words = try packs.pack(of: last, view).vocabulary
+            }
             let isOnSubject = entry.kind is any LifeOperation.Type
             return ActForm(
                 operation: operation,

@@ -189,7 +189,7 @@ enum ActCatalogue {
     /// More subjects than this are not listed to choose from.
     private static let mostSubjects = 2000
 
-    private static func subjects(_ call: Call, _ caller: Caller) async throws -> [InputOption] {
+    static func subjects(_ call: Call, _ caller: Caller) async throws -> [InputOption] {
         try await call.office().desk.subjects(limit: mostSubjects)
             .filter { caller.sees($0.area) }.map(\.option)
     }

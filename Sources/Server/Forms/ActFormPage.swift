@@ -15,6 +15,8 @@ struct ActFormPage {
     /// What was typed, or what the address gives.
     let body: FormBody
     let key: String
+    /// A parent that is named and is not there for the caller; nil when there is none such.
+    private(set) var absentPlace: String?
 
     /// Names of the page's own members.
     static let keyMember = "_key"
@@ -30,14 +32,21 @@ struct ActFormPage {
         let operation = try call.value("operation")
         let subject = body["subject"].isEmpty ? nil : body["subject"]
         let place = body["parent"].isEmpty ? nil : body["parent"]
-        guard
-            let form = try await call.office().desk.form(
+        let desk = try call.office().desk
+        func find(in place: String?) async throws -> ActForm? {
+            let found = try await desk.form(
                 of: operation, on: operation == "listSubject" ? nil : subject, in: place,
                 for: caller.person.id, day: call.day, seeing: { caller.sees($0) })
-        else { throw Problem.missing() }
-        if let area = (form.subject ?? form.place)?.area, !caller.sees(area) {
-            throw Problem.missing()
+            let area = (found?.subject ?? found?.place)?.area
+            return area.map { caller.sees($0) } ?? true ? found : nil
         }
+        var found = try await find(in: place)
+        if found == nil, let place, operation == "listSubject" {
+            // A parent that was typed, or that a page supposed: what a person may not see is told as what is not there.
+            found = try await find(in: nil)
+            absentPlace = place
+        }
+        guard let form = found else { throw Problem.missing() }
         if form.group == .lifecycle {
             guard form.subject != nil else { throw Problem.missing() }
         } else if try await !ActRights.mayEver(
@@ -97,9 +106,21 @@ struct ActFormPage {
                 of: caller.person.id, named: CanonicalJSON.object(input).texts))
     }
 
+    /// What stands against an act inside of something that is not there; nil when it is.
+    var absence: Refusal.Item? {
+        absentPlace.map { place in
+            Refusal.Item(
+                "LIF-SUBJECT", field: "parent",
+                BilingualText(
+                    zh: "没有管理对象 \(place)。请先为它建档，或核对代号。",
+                    en: "There is no subject \(place). List it first or check the identifier."))
+        }
+    }
+
     /// What would become of it, and every fault of what was typed.
     func examine() async throws -> (examination: ActExamination?, items: [Refusal.Item]) {
         let reading = reading
+        if let absence { return (nil, reading.faults + [absence]) }
         let found = try await call.office().desk.examine(
             try request(reading.input), files: try files(reading.input))
         let items = reading.faults + (found.refusal?.items ?? [])
@@ -122,7 +143,10 @@ struct ActFormPage {
         let uploads = try call.office().uploads.whole(of: caller.person.id)
         let controls = FieldControls(
             form: form, body: body, faults: shown, files: uploads.map { ($0.id, $0.name) },
-            extraRows: extraRows, call: call)
+            extraRows: extraRows,
+            places: form.operation == "listSubject" && form.place == nil
+                ? try await ActCatalogue.subjects(call, caller) : [],
+            call: call)
         return try await call.page(
             "act-form",
             [
@@ -130,6 +154,12 @@ struct ActFormPage {
                 ("settled", controls.settled), ("key", .string(key)),
                 ("check", check(shown, examination, isFresh: isFresh)),
                 ("capacities", capacities), ("note", note),
+                (
+                    "refused",
+                    .shown(
+                        status == .ok || shown.isEmpty
+                            ? nil : ActReasons.heading(shown.count)[call.language])
+                ),
                 ("clauses", ActReasons.clauses(form.clauses, call)),
                 ("confirm", confirmation), ("draftKept", try draftNote()),
                 ("hasFiles", .bool(form.outlines.contains { Self.takesFile($0.kind) })),

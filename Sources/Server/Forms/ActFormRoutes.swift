@@ -54,6 +54,8 @@ enum ActFormRoutes {
 
     private static func open(_ call: Call, _ given: FormBody) async throws -> Reply {
         let operation = try call.value("operation")
+        // A pack is a folder of the installation: its page offers those that are there.
+        if operation == "publishPack" { return .seeOther("/admin/packs") }
         let isSubjectNeeded =
             given["subject"].isEmpty && given["parent"].isEmpty
             && ActCatalogue.isOnSubject(operation)
@@ -128,9 +130,9 @@ enum ActFormRoutes {
                         zh: "办理后不能撤回，请先勾选确认。",
                         en: "It cannot be taken back: confirm it first.")))
         }
+        if let absence = page.absence { items.append(absence) }
         if !items.isEmpty {
-            let found = try await page.examine()
-            items += (found.examination?.refusal?.items ?? [])
+            items += try await page.examine().examination?.refusal?.items ?? []
             return try await page.page(
                 items, nil, isFresh: false, status: .unprocessableContent)
         }

@@ -12,6 +12,8 @@ struct FieldControls {
     let files: [(id: String, name: String)]
     /// Fields that show one more empty row than is filled, because the person asked for it.
     var extraRows: Set<String> = []
+    /// What a new subject can be inside of, where the address does not say it.
+    var places: [InputOption] = []
     let call: Call
 
     /// Lists of more options than this are typed, with the options to choose from.
@@ -75,6 +77,8 @@ struct FieldControls {
         let (name, text) = (outline.name, body[outline.name])
         let options = form.options[name] ?? []
         switch outline.kind {
+        case .text where outline.source == .record(.itself) && !places.isEmpty:
+            return listed(text, places)
         case .text(let longest):
             if !options.isEmpty { return choice(options, text, outline) }
             let isLong = longest > 200
@@ -100,11 +104,7 @@ struct FieldControls {
             return radios(
                 [Option("true", call.said("是", "yes")), Option("false", call.said("否", "no"))],
                 outline)
-        case .area:
-            return [
-                ("listed", .bool(true)), ("value", .string(text)),
-                ("options", .list(options) { Option($0, call.language).value(text) }),
-            ]
+        case .area: return listed(text, options)
         case .areas: return boxes(options, outline, more: true)
         case .file: return file(text)
         case .members: return facts(outline)
@@ -115,6 +115,14 @@ struct FieldControls {
             }
             return rows(outline, kind, options)
         }
+    }
+
+    /// A field that is typed, with what is there to choose from.
+    private func listed(_ text: String, _ options: [InputOption]) -> [(String, JSONValue)] {
+        [
+            ("listed", .bool(true)), ("value", .string(text)),
+            ("options", .list(options) { Option($0, call.language).value(text) }),
+        ]
     }
 
     private struct Option {
@@ -173,7 +181,8 @@ struct FieldControls {
         let others = chosen.filter { one in !options.contains { $0.value == one } }
         var number = 0
         return [
-            ("boxes", .bool(true)), ("more", .bool(more || !others.isEmpty)),
+            ("boxes", .bool(true)), ("some", .bool(!options.isEmpty)),
+            ("more", .bool(more || !others.isEmpty)),
             ("moreID", .string("f-\(outline.name)-more")),
             ("others", .string(others.joined(separator: "、"))),
             (

@@ -41,10 +41,14 @@ public struct OfficeServer: Sendable {
             office = try OfficeServices(
                 try OfficeHome.open(at: home), settings, programVersion, logger)
         }
-        let clock = try await DemonstrationClock.clock(settings, office?.home, clock)
+        var demonstrationClock: DemonstrationClock?
+        if let day = settings.demonstrationDay {
+            demonstrationClock = try await DemonstrationClock(
+                on: day, office?.home, machine: clock)
+        }
         services = try Services(
-            settings, home: home, programVersion: programVersion, clock: clock, logger: logger,
-            office: office,
+            settings, home: home, programVersion: programVersion, clock: clock,
+            demonstrationClock: demonstrationClock, logger: logger, office: office,
             pages: try await PageShelf(
                 folder: web.own, assets: assets, settings: settings,
                 programVersion: programVersion), assets: assets, identity: identity)

@@ -17,6 +17,8 @@ final class Services: Sendable {
     let programVersion: String
     /// Milliseconds since 1970-01-01 UTC.
     let clock: @Sendable () -> Int
+    /// The clock, where people may move it; nil but in a demonstration.
+    let demonstrationClock: DemonstrationClock?
     let logger: Logger
     let rates: RequestRates
     let signInRates: RequestRates
@@ -30,13 +32,19 @@ final class Services: Sendable {
 
     init(
         _ settings: ServerSettings, home: String, programVersion: String,
-        clock: @escaping @Sendable () -> Int, logger: Logger, office: OfficeServices?,
+        clock: @escaping @Sendable () -> Int, demonstrationClock: DemonstrationClock?,
+        logger: Logger, office: OfficeServices?,
         pages: PageShelf?, assets: AssetShelf, identity: IdentityService?
     ) throws {
         self.settings = settings
         homePath = home
         self.programVersion = programVersion
-        self.clock = clock
+        if let demonstrationClock {
+            self.clock = { demonstrationClock.now }
+        } else {
+            self.clock = clock
+        }
+        self.demonstrationClock = demonstrationClock
         self.logger = logger
         self.pages = pages
         self.assets = assets

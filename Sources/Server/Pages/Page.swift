@@ -3,7 +3,8 @@ import HTTPTypes
 /// All pages and what they load (网页).
 enum Page {
     static let all: [Route] = [
-        SetUpPages.all, SignInPages.all, ExamplePages.all, IdentityPages.all, MapPages.all,
+        SetUpPages.all, SignInPages.all, ExamplePages.all, DemonstrationPages.all,
+        IdentityPages.all, MapPages.all,
         DataPages.all, AccountPages.all, JobPages.all, SnapshotPages.all, InboxPages.all,
         PeoplePages.all, OfficePages.all, RolePages.all, PackPages.all, BackupPages.all,
         JournalPages.all, AuditPages.all, CheckPages.all, DeskChapter.all, ProjectPages.all,

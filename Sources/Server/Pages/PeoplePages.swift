@@ -26,6 +26,9 @@ enum PeoplePages {
                 "/admin/people", "Register, appoint and give an account to a person",
                 right: .signedIn(.admin), refusedOn: refused, act: add),
             act("reset", "Set a one-time password") { call, person in
+                if call.services.settings.demonstration {
+                    return try await DemonstrationPages.openAccounts([person], call)
+                }
                 let password = try oneTimePassword()
                 let accounts = try call.office().accounts
                 if try accounts.account(of: person) == nil {
@@ -154,6 +157,9 @@ enum PeoplePages {
             input["areas"] = .array([.text(form["area"])])
         }
         try await call.perform("appoint", .object(input))
+        if call.services.settings.demonstration {
+            return try await DemonstrationPages.openAccounts([id], call)
+        }
         let password = try oneTimePassword()
         try await accounts.open(
             id, name: form["name"], password: password, by: try call.accountActor(), at: call.time)
@@ -186,6 +192,12 @@ enum PeoplePages {
             [
                 ("identityService", .bool(call.services.identity != nil)),
                 ("refusal", refusal ?? .bool(false)), ("once", .shown(once?.text)),
+                (
+                    "withoutAccount",
+                    .bool(
+                        call.services.settings.demonstration
+                            && register.people.keys.contains { accounts[$0] == nil })
+                ),
                 ("q", .string(wanted)),
                 (
                     "people",
@@ -201,7 +213,7 @@ enum PeoplePages {
                 ),
                 (
                     "duties",
-                    .list(posts) { post in
+                    .list(Post.known) { post in
                         .members([
                             "id": .string(post.text), "name": .string(post.title[call.language]),
                         ])
@@ -231,15 +243,6 @@ enum PeoplePages {
                 AdministrativeCode(code).map { AreaWords.level($0)[language] } ?? ""),
         ])
     }
-
-    /// Posts in the order of the table, staff first.
-    private static let posts: [Post] = {
-        var found: [Post] = [.staff, .administrator]
-        for row in RoleTable.standard.rows {
-            if let post = row.post, !found.contains(post) { found.append(post) }
-        }
-        return found
-    }()
 
     private static func line(
         _ person: Person, _ account: Account?, _ identities: JSONValue?,

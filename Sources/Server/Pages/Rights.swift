@@ -23,6 +23,15 @@ enum Rights {
         }
     }
 
+    /// The address at which a caller opens a file for something new in the own area; nil without the right to.
+    static func opening(_ entity: String, _ call: Call) async throws -> String? {
+        let found = try await areas(for: "listSubject", call, among: own(try call.caller()))
+        guard let area = found.first else { return nil }
+        // Counties and cities have files of their own; what is smaller lies in that of its county.
+        let parent = area.containing(.county) ?? area
+        return "/acts/listSubject?entity=\(entity)&parent=\(parent.digits)"
+    }
+
     /// The areas of the caller's own posts, by code.
     static func own(_ caller: Caller) -> [AdministrativeCode] {
         caller.areas.flatMap { scope -> [AdministrativeCode] in

@@ -38,7 +38,7 @@ enum MeetingPages {
             "meetings",
             [
                 ("meetings", .list(sheets) { row($0, call) }), ("table", table.value(call)),
-                ("openHref", .string("/acts/listSubject?entity=meeting")),
+                ("openHref", .shown(try await Rights.opening("meeting", call))),
                 (
                     "sum",
                     call.words(

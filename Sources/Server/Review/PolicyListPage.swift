@@ -22,7 +22,13 @@ enum PolicyListPage {
             "policy",
             [
                 ("packs", .list(rows) { value($0, call) }),
-                ("isAdministrator", .bool(try call.caller().isAdministrator)),
+                (
+                    "mayPublish",
+                    .bool(
+                        ActRights.mayEver(
+                            "publishPack", try call.caller(), try await call.register(), call.day)
+                    )
+                ),
                 (
                     "sum",
                     call.words(

@@ -35,7 +35,11 @@ struct SurveyPage {
                 throw Problem.missing(zh: "没有这个项目。", en: "There is no such project.")
             }
             return try await call.page(
-                "survey", [("projects", .array([])), ("study", .bool(false))])
+                "survey",
+                [
+                    ("projects", .array([])), ("study", .bool(false)),
+                    ("openHref", .shown(try await Rights.opening("project", call))),
+                ])
         }
         let table = table(sheet)
         if let file = try PageTable.reply(call, among: [table]) { return file }

@@ -15,9 +15,7 @@ enum ExamplePages {
             isPage: true
         ) { call in
             let form = try await call.checkedForm()
-            guard call.services.settings.demonstration else {
-                throw Problem.missing(zh: "本服务不是演示。", en: "This is no demonstration.")
-            }
+            guard call.services.settings.demonstration else { throw DemonstrationPages.nowhere }
             guard let person = Person.ID(form["person"]) else {
                 throw Problem.fault("person", zh: "不是人员代号。", en: "No identifier of a person.")
             }

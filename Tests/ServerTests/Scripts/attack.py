@@ -140,6 +140,9 @@ def forged(port):
     status, _, _ = client.ask("POST", "/sign-out", "",
                               {"Content-Type": "application/x-www-form-urlencoded"})
     expect("forged sign-out", status == 403)
+    day = urllib.parse.urlencode({"csrf": client.csrf, "day": "2030-01-01"})
+    status, _, _ = client.ask("POST", "/demonstration/day", day, {"Content-Type": "application/x-www-form-urlencoded"})
+    expect(f"the clock outside of a demonstration gives {status}", status == 404)
     stranger = Client(port)
     status, _, _ = stranger.ask("POST", "/sign-in", "name=a&password=b",
                                 {"Content-Type": "application/x-www-form-urlencoded"})
