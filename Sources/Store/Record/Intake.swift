@@ -43,8 +43,9 @@ final class Intake: Sendable {
     private static let fewGroups = 3
     /// After so many groups that went into the tables at once another one is tried here.
     private static let trial = 16
-    /// So many acts make a transaction that costs little for each.
-    private static let goodCount = 3000
+    /// So many acts make a transaction that costs little for each; a busy office reaches the end of
+    /// its patience before.
+    private static let goodCount = 9000
     /// More than so many bytes do not wait.
     private static let mostBytes = 8 << 20
     /// Acts do not wait longer than this for others to come.
