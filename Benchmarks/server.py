@@ -155,7 +155,10 @@ def occupation(office, client, townships, count=200):
             sys.exit(f"occupation: {status} {content[:500]}")
         return took, json.loads(gzip.decompress(content) if headers["Content-Encoding"] == "gzip" else content)
 
-    tell("occupation-first", ask(townships[0])[0], "s")
+    start = time.monotonic()
+    client.json("GET", BASE + "/occupation")
+    tell("occupation-prepared-while-a-person-draws", time.monotonic() - start, "s")
+    tell("occupation-first", ask(townships[0])[0], "s", 1)
     times, start, met = [], office.usage(), []
     for number in range(count):
         turn = number // len(townships) % 5 - 2

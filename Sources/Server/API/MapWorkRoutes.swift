@@ -37,6 +37,13 @@ enum MapWorkRoutes {
             ], body: shapes,
             answers: [.json(200, .object([], isOpen: true), "The occupation")],
             handle: occupation),
+        Route(
+            method: .get, path: MapRoutes.prefix + "/occupation", chapter: "maps",
+            title: "What an occupation can be summed by; answers when the layers are prepared",
+            parameters: MapRoutes.place,
+            answers: [
+                .json(200, .object([.init("fields", .list(.text(), most: 100))]), "The fields")
+            ], handle: prepareOccupation),
     ]
 
     /// The fields that occupations are summed by, where a layer has them.
@@ -93,6 +100,15 @@ enum MapWorkRoutes {
         }
         writer.append("]}")
         return writer.text
+    }
+
+    /// Lets the map prepare the layers while a person still chooses a range: for a large county that takes
+    /// seconds, which nobody should wait for after drawing.
+    private static func prepareOccupation(_ call: Call) async throws -> Reply {
+        let (_, map) = try await MapRoutes.opened(call)
+        try await Offload.run { try map.prepare() }
+        return .json(
+            .object([("fields", .array(MapSnapshot.occupationFields.map(JSONValue.string)))]))
     }
 
     private static func occupation(_ call: Call) async throws -> Reply {

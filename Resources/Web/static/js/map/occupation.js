@@ -22,6 +22,8 @@ export class Occupation {
 
   /** Opens the choice of a range. */
   start() {
+    // While the person chooses; whatever goes wrong here is told by the analysis itself.
+    this.snapshot().prepareOccupation().catch(() => undefined);
     const choice = (mark, title, lead, act) => el('button.choice', { type: 'button', onclick: act }, icon(mark), el('span', null, title, el('span.sub', null, lead)));
     const file = el('input', { type: 'file', id: 'range-file', accept: '.txt,.zip,.geojson,.json', 'aria-describedby': 'range-hint', onchange: (event) => { if (event.target.files[0]) this.analyseFile(event.target.files[0]); } });
     const selected = this.selected();

@@ -54,6 +54,9 @@ export class Snapshot {
     return response.json();
   }
 
+  /** Has the server prepare the layers for {@link occupation}; resolves when they are. */
+  prepareOccupation() { return get(`${this.base}/occupation`); }
+
   /** A map on paper, as a PDF. */
   async print(sheet) {
     const response = await send('POST', `${this.base}/print`, { json: sheet, headers: { Accept: 'application/pdf' } });
