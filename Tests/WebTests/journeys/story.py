@@ -94,8 +94,9 @@ class Clicking:
             if person != ADMINISTRATOR and len(self.pages) == 1:
                 self._open_accounts()
             page = self.pages[person] = self.stage.page(signed_in=False)
-            # A refused request is an answer like another; the browser writes it to its console.
-            page.watch.allowed |= {"422", "403", "404", "409"}
+            # A refused request is an answer like another, and a form is sent while what was typed last is still
+            # being checked; the browser writes both to its console.
+            page.watch.allowed |= {"422", "403", "404", "409", "htmx:sendAbort", "htmx:afterRequest"}
             page.on("framenavigated", lambda frame: self._visited(frame, page))
         if self.days.get(person) != self.day:
             self.stage.enter(page, person)
