@@ -93,4 +93,8 @@ struct OfficeServices: Sendable {
     let library: PolicyLibrary
     /// What was read of subjects lately.
     let projects: ProjectShelf
+    /// Where the record stands.
+    let watch: RecordWatch
+    /// What was done last.
+    let recent: RecentActs
 }

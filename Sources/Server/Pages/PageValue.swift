@@ -171,9 +171,13 @@ extension Call {
 
     /// The register as it stands.
     func register() async throws -> AccessRegister {
-        try await office().home.journal.read { view throws(StoreError) in try view.accessRegister()
-        }
+        // Who only looks sees one moment; who acts may have changed it since.
+        if !route.isChange, let moment = context.moment { return moment.people.register }
+        return try await office().watch.now().people.register
     }
+
+    /// The end of the chain when the request came in; nil for who acts, and so may have moved it.
+    var head: JournalHead? { route.isChange ? nil : context.moment?.head }
 
     /// Who acts on accounts.
     func accountActor() throws -> AccountActor {

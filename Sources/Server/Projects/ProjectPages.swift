@@ -61,7 +61,7 @@ enum ProjectPages {
             .joined(separator: "/")
         let through = call.values["day"].flatMap { CalendarDay($0) }
         let key = ProjectShelf.Key(subject: id, day: call.day, through: through)
-        let reading = try await call.office().projects.reading(key)
+        let reading = try await call.office().projects.reading(key, at: call.head)
         guard try call.caller().sees(reading.view.area) else {
             throw Problem.missing(
                 zh: "没有找到，或所在地尚未发布规则包。",
