@@ -3,17 +3,14 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LandModel
-import Mustache
+import NIOCore
 
 /// The pages: templates and the words in both languages (页面).
 struct PageShelf: Sendable {
-    private let library: MustacheLibrary
-    private let words: [DisplayLanguage: PageWords]
+    /// The templates with the words of each language.
+    private let libraries: [DisplayLanguage: TemplateLibrary]
     private let programVersion: String
     private let settings: ServerSettings
-    /// The addresses below which our own files and the libraries are.
-    private let own: String
-    private let lib: String
 
     /// The templates that pages are made from; all must be there when the server starts.
     static let names = [
@@ -35,27 +32,34 @@ struct PageShelf: Sendable {
     /// - Throws: ``ServerError/resource(path:reason:)`` naming the file that cannot be used.
     init(
         folder: String, assets: AssetShelf, settings: ServerSettings, programVersion: String
-    ) async throws {
+    ) throws {
+        let texts: [String: [UInt8]]
         do {
-            library = try await MustacheLibrary(directory: folder + "/templates")
-        } catch let error as MustacheLibrary.ParserError {
-            throw ServerError.resource(
-                path: "templates/\(error.filename)",
-                reason: "\(error.context.lineNumber): \(error.context.line) (\(error.error))")
+            texts = try TemplateLibrary.texts(in: folder + "/templates")
+        } catch {
+            throw ServerError.resource(path: "templates", reason: "\(error)")
         }
-        var words: [DisplayLanguage: PageWords] = [:]
+        var libraries: [DisplayLanguage: TemplateLibrary] = [:]
         for language in DisplayLanguage.allCases {
             let path = "\(folder)/words/\(language.rawValue).json"
+            let words: JSONValue
             do {
-                words[language] = PageWords(
-                    try JSONDecoder().decode(
-                        DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
-                    ).value)
+                words = try JSONDecoder().decode(
+                    DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
+                ).value
             } catch {
                 throw ServerError.resource(path: path, reason: "\(error)")
             }
+            libraries[language] = try TemplateLibrary(
+                texts,
+                fixed: [
+                    ("words", words), ("wordsJSON", .string((words["script"] ?? .object([])).text)),
+                    // The addresses below which our own files and the libraries are.
+                    ("own", .string("/assets/own/v\(assets.version)")),
+                    ("lib", .string("/assets/lib/v\(assets.version)")),
+                ])
         }
-        self.words = words
+        self.libraries = libraries
         let path = folder + "/examples/styleguide.json"
         do {
             let found = try JSONDecoder().decode(
@@ -65,13 +69,11 @@ struct PageShelf: Sendable {
         } catch {
             throw ServerError.resource(path: path, reason: "\(error)")
         }
-        for name in Self.names where library.getTemplate(named: name) == nil {
+        for name in Self.names where texts[name] == nil {
             throw ServerError.resource(path: "templates/\(name).mustache", reason: "missing")
         }
         self.programVersion = programVersion
         self.settings = settings
-        own = "/assets/own/v\(assets.version)"
-        lib = "/assets/lib/v\(assets.version)"
     }
 
     /// Examples of every component for the page of the house style (样式与组件).
@@ -135,13 +137,16 @@ struct PageShelf: Sendable {
     func part(
         _ name: String, _ values: [(String, JSONValue)], _ language: DisplayLanguage
     ) -> String {
-        var data: [String: any Sendable] = ["own": own, "lib": lib]
-        for (name, value) in values { data[name] = value.mustache }
-        data["words"] = words[language]?.values
-        guard let text = library.render(data, withTemplate: name) else {
-            preconditionFailure("a template that was there at the start")
+        String(decoding: bytes(name, values, language), as: UTF8.self)
+    }
+
+    private func bytes(
+        _ name: String, _ values: [(String, JSONValue)], _ language: DisplayLanguage
+    ) -> [UInt8] {
+        guard let library = libraries[language] else {
+            preconditionFailure("the templates of every language were read at the start")
         }
-        return text
+        return library.bytes(name, values)
     }
 
     private func render(
@@ -152,17 +157,10 @@ struct PageShelf: Sendable {
         let common: [(String, JSONValue)] = [
             ("lang", .string(language == .zh ? "zh-CN" : "en")),
             ("other", .string(language == .zh ? "en" : "zh")),
-            ("path", .string(request.uri.string.percentEncoded)), ("own", .string(own)),
-            ("lib", .string(lib)), ("csrf", .string(csrf)), ("version", .string(programVersion)),
+            ("path", .string(request.uri.string.percentEncoded)), ("csrf", .string(csrf)),
+            ("version", .string(programVersion)),
         ]
-        var data: [String: any Sendable] = [:]
-        for (name, value) in common + frame + values { data[name] = value.mustache }
-        data["words"] = words[language]?.values
-        data["wordsJSON"] = words[language]?.script
-        guard let text = library.render(data, withTemplate: name) else {
-            preconditionFailure("a template that was there at the start")
-        }
-        var reply = Reply.page(text, status)
+        var reply = Reply.page(bytes(name, common + frame + values, language), status)
         if let freshKey { SessionCookie.give(visitor: freshKey, to: &reply, settings) }
         return reply
     }
@@ -180,18 +178,6 @@ struct PageShelf: Sendable {
             // Without randomness no form can be sent; the page itself can be read.
             return ("", nil)
         }
-    }
-}
-
-/// The words of the pages in one language, made ready for templates once: there are a thousand of them.
-private struct PageWords: Sendable {
-    let values: any Sendable
-    /// Those that scripts need, as JSON.
-    let script: String
-
-    init(_ words: JSONValue) {
-        values = words.mustache
-        script = (words["script"] ?? .object([])).text
     }
 }
 
@@ -219,21 +205,5 @@ private struct DecodedJSON: Decodable {
         }
         let members = try container.decode([String: DecodedJSON].self)
         value = .object(members.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) })
-    }
-}
-
-extension JSONValue {
-    /// The value as templates read it: dictionaries, lists, texts, truth; null is not there.
-    var mustache: any Sendable {
-        switch self {
-        case .null: false
-        case .bool(let value): value
-        case .integer(let value): value
-        case .number(let text): text
-        case .string(let text): text
-        case .array(let values): values.map(\.mustache)
-        case .object(let members):
-            Dictionary(members.map { ($0.0, $0.1.mustache) }, uniquingKeysWith: { $1 })
-        }
     }
 }
