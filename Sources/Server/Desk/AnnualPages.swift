@@ -7,7 +7,7 @@ import Store
 /// The yearly work plans of the counties: what is filed, approved, returned, and by when (年度工作计划).
 enum AnnualPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/annual", "The plans of a year",
             parameters: [
                 .query("year", .integer(2000...2100), "the year"),

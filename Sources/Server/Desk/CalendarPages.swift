@@ -7,7 +7,7 @@ import Store
 /// The time limits: a list and a month, with the law's phrase and how each day was found (期限).
 enum CalendarPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/calendar", "Time limits",
             parameters: [
                 .query("view", .choice(["list", "month"]), "a list, or a month"),

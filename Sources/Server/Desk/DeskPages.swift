@@ -9,7 +9,7 @@ import Store
 /// The first screen after sign-in: what I must do, by when, under which clause (我的工作台).
 enum DeskPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/desk", "The desk",
             parameters: [
                 .query("show", .choice(["all"] + DeskTask.Kind.allCases.map(\.rawValue)), "tasks"),

@@ -7,7 +7,7 @@ import Store
 /// The reserve pool: what stands ready, by the states through which it rolls (项目储备库).
 enum PoolPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/pool", "The reserve pool",
             parameters: [
                 .query("area", .text(pattern: "|[0-9]{2,12}"), "only in this area"),

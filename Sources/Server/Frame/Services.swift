@@ -95,6 +95,8 @@ struct OfficeServices: Sendable {
     let projects: ProjectShelf
     /// Where the record stands.
     let watch: RecordWatch
+    /// Finished pages.
+    let pages = PageStore()
     /// What was done last.
     let recent: RecentActs
 }

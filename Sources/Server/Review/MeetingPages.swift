@@ -8,10 +8,10 @@ import Store
 /// Meetings: what comes to them, who was there, what was said and resolved, who signed (联席会议).
 enum MeetingPages {
     static let all: [Route] = [
-        .page("/meetings", "The meetings", parameters: PageTable.parameters) {
+        .recordPage("/meetings", "The meetings", parameters: PageTable.parameters) {
             try await list($0)
         },
-        .page(
+        .recordPage(
             "/meetings/{meeting}", "A meeting",
             parameters: [.path("meeting", .text(longest: 128), "identifier of the meeting")]
                 + PageTable.parameters

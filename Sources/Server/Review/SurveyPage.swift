@@ -8,7 +8,7 @@ struct SurveyPage {
     private let projects: [SubjectLine]
 
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/survey", "The potential survey by village",
             parameters: [
                 .query("project", .text(longest: 128), "only the villages of a project"),
