@@ -45,7 +45,7 @@ public struct OfficeServer: Sendable {
         services = try Services(
             settings, home: home, programVersion: programVersion, clock: clock, logger: logger,
             office: office,
-            pages: try PageShelf(
+            pages: try await PageShelf(
                 folder: web.own, assets: assets, settings: settings,
                 programVersion: programVersion), assets: assets, identity: identity)
         services.addGauges()

@@ -67,11 +67,6 @@ struct Reply: Sendable {
         .text(text, type: "text/html; charset=utf-8", status)
     }
 
-    /// A page as it goes over the wire.
-    static func page(_ bytes: [UInt8], _ status: HTTPResponse.Status = .ok) -> Reply {
-        Reply(status, type: "text/html; charset=utf-8", content: .bytes(ByteBuffer(bytes: bytes)))
-    }
-
     /// Bytes of some type.
     static func bytes(_ bytes: [UInt8], type: String) -> Reply {
         Reply(type: type, content: .bytes(ByteBuffer(bytes: bytes)))

@@ -3,14 +3,17 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LandModel
-import NIOCore
+import Mustache
 
 /// The pages: templates and the words in both languages (页面).
 struct PageShelf: Sendable {
-    /// The templates with the words of each language.
-    private let libraries: [DisplayLanguage: TemplateLibrary]
+    private let library: MustacheLibrary
+    private let words: [DisplayLanguage: PageWords]
     private let programVersion: String
     private let settings: ServerSettings
+    /// The addresses below which our own files and the libraries are.
+    private let own: String
+    private let lib: String
 
     /// The templates that pages are made from; all must be there when the server starts.
     static let names = [
@@ -32,34 +35,27 @@ struct PageShelf: Sendable {
     /// - Throws: ``ServerError/resource(path:reason:)`` naming the file that cannot be used.
     init(
         folder: String, assets: AssetShelf, settings: ServerSettings, programVersion: String
-    ) throws {
-        let texts: [String: [UInt8]]
+    ) async throws {
         do {
-            texts = try TemplateLibrary.texts(in: folder + "/templates")
-        } catch {
-            throw ServerError.resource(path: "templates", reason: "\(error)")
+            library = try await MustacheLibrary(directory: folder + "/templates")
+        } catch let error as MustacheLibrary.ParserError {
+            throw ServerError.resource(
+                path: "templates/\(error.filename)",
+                reason: "\(error.context.lineNumber): \(error.context.line) (\(error.error))")
         }
-        var libraries: [DisplayLanguage: TemplateLibrary] = [:]
+        var words: [DisplayLanguage: PageWords] = [:]
         for language in DisplayLanguage.allCases {
             let path = "\(folder)/words/\(language.rawValue).json"
-            let words: JSONValue
             do {
-                words = try JSONDecoder().decode(
-                    DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
-                ).value
+                words[language] = PageWords(
+                    try JSONDecoder().decode(
+                        DecodedJSON.self, from: Data(contentsOf: URL(filePath: path))
+                    ).value)
             } catch {
                 throw ServerError.resource(path: path, reason: "\(error)")
             }
-            libraries[language] = try TemplateLibrary(
-                texts,
-                fixed: [
-                    ("words", words), ("wordsJSON", .string((words["script"] ?? .object([])).text)),
-                    // The addresses below which our own files and the libraries are.
-                    ("own", .string("/assets/own/v\(assets.version)")),
-                    ("lib", .string("/assets/lib/v\(assets.version)")),
-                ])
         }
-        self.libraries = libraries
+        self.words = words
         let path = folder + "/examples/styleguide.json"
         do {
             let found = try JSONDecoder().decode(
@@ -69,11 +65,13 @@ struct PageShelf: Sendable {
         } catch {
             throw ServerError.resource(path: path, reason: "\(error)")
         }
-        for name in Self.names where texts[name] == nil {
+        for name in Self.names where library.getTemplate(named: name) == nil {
             throw ServerError.resource(path: "templates/\(name).mustache", reason: "missing")
         }
         self.programVersion = programVersion
         self.settings = settings
+        own = "/assets/own/v\(assets.version)"
+        lib = "/assets/lib/v\(assets.version)"
     }
 
     /// Examples of every component for the page of the house style (样式与组件).
@@ -137,16 +135,13 @@ struct PageShelf: Sendable {
     func part(
         _ name: String, _ values: [(String, JSONValue)], _ language: DisplayLanguage
     ) -> String {
-        String(decoding: bytes(name, values, language), as: UTF8.self)
-    }
-
-    private func bytes(
-        _ name: String, _ values: [(String, JSONValue)], _ language: DisplayLanguage
-    ) -> [UInt8] {
-        guard let library = libraries[language] else {
-            preconditionFailure("the templates of every language were read at the start")
+        var data: [String: any Sendable] = ["own": own, "lib": lib]
+        for (name, value) in values { data[name] = value.mustache }
+        data["words"] = words[language]?.values
+        guard let text = library.render(data, withTemplate: name) else {
+            preconditionFailure("a template that was there at the start")
         }
-        return library.bytes(name, values)
+        return text
     }
 
     private func render(
@@ -157,10 +152,17 @@ struct PageShelf: Sendable {
         let common: [(String, JSONValue)] = [
             ("lang", .string(language == .zh ? "zh-CN" : "en")),
             ("other", .string(language == .zh ? "en" : "zh")),
-            ("path", .string(request.uri.string.percentEncoded)), ("csrf", .string(csrf)),
-            ("version", .string(programVersion)),
+            ("path", .string(request.uri.string.percentEncoded)), ("own", .string(own)),
+            ("lib", .string(lib)), ("csrf", .string(csrf)), ("version", .string(programVersion)),
         ]
-        var reply = Reply.page(bytes(name, common + frame + values, language), status)
+        var data: [String: any Sendable] = [:]
+        for (name, value) in common + frame + values { data[name] = value.mustache }
+        data["words"] = words[language]?.values
+        data["wordsJSON"] = words[language]?.script
+        guard let text = library.render(data, withTemplate: name) else {
+            preconditionFailure("a template that was there at the start")
+        }
+        var reply = Reply.page(text, status)
         if let freshKey { SessionCookie.give(visitor: freshKey, to: &reply, settings) }
         return reply
     }
@@ -178,6 +180,18 @@ struct PageShelf: Sendable {
             // Without randomness no form can be sent; the page itself can be read.
             return ("", nil)
         }
+    }
+}
+
+/// The words of the pages in one language, made ready for templates once: there are a thousand of them.
+private struct PageWords: Sendable {
+    let values: any Sendable
+    /// Those that scripts need, as JSON.
+    let script: String
+
+    init(_ words: JSONValue) {
+        values = words.mustache
+        script = (words["script"] ?? .object([])).text
     }
 }
 
@@ -205,5 +219,21 @@ private struct DecodedJSON: Decodable {
         }
         let members = try container.decode([String: DecodedJSON].self)
         value = .object(members.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) })
+    }
+}
+
+extension JSONValue {
+    /// The value as templates read it: dictionaries, lists, texts, truth; null is not there.
+    var mustache: any Sendable {
+        switch self {
+        case .null: false
+        case .bool(let value): value
+        case .integer(let value): value
+        case .number(let text): text
+        case .string(let text): text
+        case .array(let values): values.map(\.mustache)
+        case .object(let members):
+            Dictionary(members.map { ($0.0, $0.1.mustache) }, uniquingKeysWith: { $1 })
+        }
     }
 }
