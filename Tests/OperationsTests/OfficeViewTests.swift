@@ -48,7 +48,8 @@ import Testing
     }
 
     private static func meeting(_ library: PolicyLibrary, _ day: CalendarDay) async throws {
-        let sheets = try await OfficeMeetings(library).sheets(on: day) { _ in true }
+        let sheets = try await OfficeMeetings(library).sheets(
+            of: ["450222-2026-001", "m-2027-1", "nothing"], on: day)
         #expect(sheets.map(\.id) == ["m-2027-1"])
         let sheet = try required(sheets.first)
         #expect(sheet.meeting.topics.map(\.title) == ["高标准农田资金统筹", "子项目验收后的指标入库"])
@@ -60,7 +61,8 @@ import Testing
         #expect(sheet.countersignature(of: "lz-exp") == nil)
         #expect(sheet.minutes?.entry.remark == "甲联席纪要〔2027〕1号")
         #expect(sheet.stages.last?.isNow == true && sheet.stages.allSatisfy { $0.reachedOn != nil })
-        let elsewhere = try await OfficeMeetings(library).sheets(on: day) { _ in false }
+        let elsewhere = try await OfficeMeetings(library).sheets(
+            of: ["450222-2026-001"], on: day)
         #expect(elsewhere.isEmpty)
         let project = try await OfficeMeetings(library).sheet("450222-2026-001", on: day)
         #expect(project == nil)
@@ -91,8 +93,8 @@ import Testing
     }
 
     private static func survey(_ library: PolicyLibrary) async throws {
-        let sheets = try await OfficeSurveys(library).sheets { _ in true }
-        let sheet = try required(sheets.first { $0.project == "450222-2026-001" })
+        let found = try await OfficeSurveys(library).sheet(of: "450222-2026-001")
+        let sheet = try required(found)
         #expect(sheet.villages.map(\.name) == ["示例1村", "示例2村", "示例3村", "示例4村"])
         #expect(sheet.villages.allSatisfy { $0.isSurveyed == true && $0.isAsked == true })
         #expect(sheet.kinds.count == 5 && sheet.villages.allSatisfy { $0.potentials.count == 5 })

@@ -7,6 +7,7 @@ import Testing
 @Suite struct QueryPlanTests {
     static let hot: [(name: String, sql: String)] = [
         ("streams", RecordQuery.streams), ("events of a stream", RecordQuery.eventsOfStream),
+        ("last of streams", RecordQuery.lastOfStreams),
         ("acts of a project", RecordQuery.actsOfProject), ("inbox", RecordQuery.inbox),
         ("acts by person", RecordQuery.actsByPerson), ("acts by office", RecordQuery.actsByOffice),
         ("acts by operation", RecordQuery.actsByOperation),

@@ -25,10 +25,14 @@ extension LifeFile {
     }
 
     /// How every clause stands on a subject and all around it, with the spans that ended unmet.
-    func findings(on subject: String, day: CalendarDay) -> [Finding] {
+    ///
+    /// - Parameter shelf: Where verdicts on this very file are kept; nil for a file as it was or would be.
+    func findings(
+        on subject: String, day: CalendarDay, keptOn shelf: LifeShelf? = nil
+    ) -> [Finding] {
         guard let context = context(around: subject, on: day) else { return [] }
-        return pack.judge(context)
-            + pack.missedFindings(in: context, listedOn: record.listedOn)
+        let judged = shelf?.findings(on: subject, in: self, day: day) ?? pack.judge(context)
+        return judged + pack.missedFindings(in: context, listedOn: record.listedOn)
     }
 
     /// Where a subject lies.

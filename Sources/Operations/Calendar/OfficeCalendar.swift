@@ -1,7 +1,8 @@
+public import Journal
 public import LandModel
-import Journal
 import Policy
 public import Store
+import Synchronization
 
 /// The calendar of an office (日程): every duty with a time limit of every subject of its home, by area and office.
 ///
@@ -14,6 +15,8 @@ public struct OfficeCalendar: Sendable {
     private let table: DutyTable
     /// How many tasks make rows at a time.
     private let tasks: Int
+    /// The end of the chain that the table was last brought up to here.
+    private let refreshed = Refreshed()
     /// The subjects whose rows are made in one reading of the record.
     private static let chunk = 50
 
@@ -21,9 +24,15 @@ public struct OfficeCalendar: Sendable {
     ///
     /// - Throws: `StoreError` when the derived table can be neither read nor made.
     public init(_ home: OfficeHome, tasks: Int = 2) throws(StoreError) {
-        self.home = home
+        try self.init(PolicyLibrary(home), tasks: tasks)
+    }
+
+    /// Opens the calendar of a library's home, by what the library has loaded.
+    ///
+    /// - Throws: `StoreError` when the derived table can be neither read nor made.
+    public init(_ library: PolicyLibrary, tasks: Int = 2) throws(StoreError) {
         self.tasks = max(1, tasks)
-        packs = PublishedPacks(home.vault)
+        (home, packs) = (library.home, library.packs)
         table = try DutyTable.open(in: home)
     }
 
@@ -47,16 +56,25 @@ public struct OfficeCalendar: Sendable {
     ///
     /// - Throws: `StoreError`; `Refusal` never, for subjects without a pack have no duties; `CancellationError` when
     ///   the progress asks for a stop.
+    /// - Parameter head: The end of the chain, when the caller knows it, so that it is not looked up again.
     public func page(
-        _ query: DutyQuery, progress: WorkProgress = .silent
+        _ query: DutyQuery, at head: JournalHead? = nil, progress: WorkProgress = .silent
     ) async throws -> Page {
         let needed = max(query.day, query.lastDays?.upperBound ?? query.day)
+        if let head, head == refreshed.last.withLock(\.self),
+            try table.holds(for: query.day, through: needed)
+        {
+            return page(query, try table.page(query))
+        }
         try await refresh(for: query.day, through: needed, progress: progress)
         var source = table
         if try !table.owners(after: query.day).isEmpty {
             source = try await past(query.day, through: needed, progress)
         }
-        let found = try source.page(query)
+        return page(query, try source.page(query))
+    }
+
+    private func page(_ query: DutyQuery, _ found: DutyPage) -> Page {
         var wordings = CalendarWordings(found.clauses)
         return Page(
             day: query.day,
@@ -98,6 +116,7 @@ public struct OfficeCalendar: Sendable {
             try Self.rows(of: owner, view, packs, from: day, horizon: horizon, past: false)
         }
         if head.sequence != seen?.sequence || changed == nil { try table.keep(head) }
+        refreshed.last.withLock { $0 = head }
         return stale.count
     }
 
@@ -185,4 +204,9 @@ public struct OfficeCalendar: Sendable {
             }
         }
     }
+}
+
+/// What is remembered of the last refreshing.
+private final class Refreshed: Sendable {
+    let last = Mutex<JournalHead?>(nil)
 }

@@ -24,11 +24,20 @@ public struct OfficeDesk: Sendable {
         _ home: OfficeHome, catalogue: OperationCatalogue = .standard,
         policy: AccessPolicy = .standard, programVersion: String
     ) {
-        self.home = home
+        self.init(
+            PolicyLibrary(home), catalogue: catalogue, policy: policy,
+            programVersion: programVersion)
+    }
+
+    /// Opens the desk of a library's home, by what the library has loaded.
+    public init(
+        _ library: PolicyLibrary, catalogue: OperationCatalogue = .standard,
+        policy: AccessPolicy = .standard, programVersion: String
+    ) {
         self.catalogue = catalogue
         self.policy = policy
         self.programVersion = programVersion
-        packs = PublishedPacks(home.vault)
+        (home, packs) = (library.home, library.packs)
     }
 
     /// Performs an act.

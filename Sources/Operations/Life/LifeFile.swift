@@ -31,6 +31,48 @@ struct LifeFile: Sendable {
         _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks,
         through last: CalendarDay? = nil, under other: Pack? = nil
     ) throws -> LifeFile {
+        // What is asked for all the time is the file as it stands; only that is kept.
+        guard last == nil, other == nil else {
+            return try whole(subject, field: field, view, packs, through: last, under: other)
+        }
+        let owner = LifeStream.owner(of: subject)
+        let mark = try packs.mark(view)
+        if let known = try packs.shelf.file(of: owner, view, packs: mark) {
+            guard known.record.subjects[subject] != nil else {
+                throw unknown(subject, field: field)
+            }
+            return known
+        }
+        let file = try whole(
+            subject, field: field, view, packs, through: nil, under: nil)
+        packs.shelf.keep(file, of: owner, packs: mark)
+        return file
+    }
+
+    /// The file with what happened since; nil when that may change by which pack it is read.
+    func adding(_ events: [Event]) throws -> LifeFile? {
+        guard !events.contains(where: { $0.type == Self.pinned }) else { return nil }
+        var (record, versions, lastDay) = (record, versions, lastDay)
+        for event in events.sorted(by: { $0.sequence < $1.sequence }) {
+            let day = ChinaTime.day(of: event.time)
+            if let life = try LifeEvent(event, vocabulary: pack.vocabulary) {
+                record.apply(life, on: day)
+            }
+            versions[event.stream] = event.version
+            lastDay = max(lastDay, day)
+        }
+        return LifeFile(
+            pack: pack, offered: offered, record: record, versions: versions, area: area,
+            lastDay: lastDay)
+    }
+
+    private static let pinned: EventType = "packPinned"
+
+    /// Reads the file of a subject from the beginning.
+    private static func whole(
+        _ subject: String, field: String, _ view: RecordView, _ packs: PublishedPacks,
+        through last: CalendarDay?, under other: Pack?
+    ) throws -> LifeFile {
         var events: [(CalendarDay, Event)] = []
         var versions: [StreamID: Int] = [:]
         var next: String? = LifeStream.owner(of: subject)
@@ -69,7 +111,7 @@ struct LifeFile: Sendable {
 
     /// The revision that the project stays under; nil before its plan is approved.
     private static func pin(among events: [Event]) throws -> PackPin? {
-        let last = events.filter { $0.type == "packPinned" }.max { $0.sequence < $1.sequence }
+        let last = events.filter { $0.type == pinned }.max { $0.sequence < $1.sequence }
         guard let last, let code = last.payload["pack"]?.text,
             let digest = last.payload["digest"]?.text,
             let revision = last.payload["revision"]?.integer

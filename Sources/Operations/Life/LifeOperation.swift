@@ -30,9 +30,7 @@ extension LifeOperation {
     }
 
     func policy(_ common: AccessPolicy, _ file: LifeFile) -> AccessPolicy {
-        AccessPolicy(
-            operations: Array(common.operations.values) + OperationRule.acts(of: file.pack),
-            roles: common.roles, separations: common.separations)
+        PackPolicies.policy(common, file.pack)
     }
 
     func target(

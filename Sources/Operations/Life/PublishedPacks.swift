@@ -7,10 +7,20 @@ import Policy
 import Store
 import Synchronization
 
-/// The packs that are published in a home, loaded from its vault and kept.
+/// The packs that are published in a home, loaded from its vault and kept, with the files that were read under them.
 final class PublishedPacks: Sendable {
     private let vault: Vault
     private let loaded = Mutex<[HashValue: Pack]>([:])
+    private let listed = Mutex<(mark: Int, packs: [Published])?>(nil)
+    /// The files that were read under the packs as they stand.
+    let shelf = LifeShelf()
+
+    /// A published revision with the pack as it binds, which is loaded when it is asked for.
+    private struct Published {
+        let pack: PackPublished
+        /// The number of the decision by which a draft was adopted.
+        let adoption: String?
+    }
 
     init(_ vault: Vault) { self.vault = vault }
 
@@ -19,18 +29,33 @@ final class PublishedPacks: Sendable {
     ///
     /// - Throws: ``Refusal`` when there is none.
     func pack(for area: AdministrativeCode, _ view: RecordView) throws -> Pack {
-        let published = try view.packs().filter { $0.pack.area.contains(area) }
+        let published = try published(view).filter { $0.pack.area.contains(area) }
         let nearest = published.map { $0.pack.area.digits.count }.max()
-        guard
-            let chosen = published.last(where: { $0.pack.area.digits.count == nearest })?.pack
-        else {
+        guard let chosen = published.last(where: { $0.pack.area.digits.count == nearest }) else {
             throw Refusal(
                 "LIF-PACK", zh: "\(area.digits) 没有已发布的规则包。请先办理发布规则包（publishPack）。",
                 en:
                     "No policy pack is published for \(area.digits). Publish one first (publishPack)."
             )
         }
-        return try load(chosen, view)
+        return try load(chosen)
+    }
+
+    /// The place of the last event about a pack; what is made by packs holds as long as it stays.
+    func mark(_ view: RecordView) throws(StoreError) -> Int {
+        try view.lastEvent(ofStreamsWith: "pack/")
+    }
+
+    /// What is published at a moment, read once for as long as nothing happens to packs.
+    private func published(_ view: RecordView) throws -> [Published] {
+        let mark = try mark(view)
+        if let known = listed.withLock(\.self), known.mark == mark { return known.packs }
+        let packs = try view.packs().map { recorded in
+            Published(
+                pack: recorded.pack, adoption: try Self.adoption(of: recorded.pack, view))
+        }
+        listed.withLock { $0 = (mark, packs) }
+        return packs
     }
 
     /// The revision that a project stays under.
@@ -38,9 +63,9 @@ final class PublishedPacks: Sendable {
     /// - Throws: ``Refusal`` when its files are not in the vault.
     func pack(pinned pin: PackPin, _ view: RecordView) throws -> Pack {
         guard
-            let published = try view.packs().last(where: {
+            let published = try published(view).last(where: {
                 $0.pack.id.text == pin.code && $0.pack.digest.hex == pin.digest
-            })?.pack
+            })
         else {
             throw Refusal(
                 "LIF-PACK", zh: "项目所按的 \(pin.code) 第 \(pin.revision) 版不在本办公目录。",
@@ -48,25 +73,34 @@ final class PublishedPacks: Sendable {
                     "Revision \(pin.revision) of \(pin.code), under which the project is, is not here."
             )
         }
-        return try load(published, view)
+        return try load(published)
     }
 
     /// A published revision; a draft that was adopted binds.
     ///
     /// - Throws: ``Refusal`` when its files are not in the vault.
     func pack(of published: PackPublished, _ view: RecordView) throws -> Pack {
-        try load(published, view)
+        let known = try self.published(view).last { $0.pack == published }
+        return try load(
+            known ?? Published(pack: published, adoption: try Self.adoption(of: published, view)))
     }
 
     /// Loads a revision; a draft that was adopted binds.
-    private func load(_ published: PackPublished, _ view: RecordView) throws -> Pack {
-        let pack = try files(of: published)
-        guard pack.isDraft else { return pack }
-        let adoption = try view.events(of: PackPublished.stream(of: published.id)).map {
-            try $0.event()
-        }.last { $0.type == AdoptPack.eventType && $0.payload["digest"]?.text == pack.digest }
-        guard let number = adoption?.payload["number"]?.text else { return pack }
+    private func load(_ published: Published) throws -> Pack {
+        let pack = try files(of: published.pack)
+        guard pack.isDraft, let number = published.adoption else { return pack }
         return pack.adopted(by: number)
+    }
+
+    /// The number of the decision by which a revision was adopted; nil when it was not.
+    private static func adoption(
+        of published: PackPublished, _ view: RecordView
+    ) throws -> String? {
+        try view.events(of: PackPublished.stream(of: published.id)).map { try $0.event() }
+            .last { event in
+                event.type == AdoptPack.eventType
+                    && event.payload["digest"]?.text == published.digest.hex
+            }?.payload["number"]?.text
     }
 
     private func files(of published: PackPublished) throws -> Pack {

@@ -16,6 +16,9 @@ public struct AnnualPlans: Sendable {
         packs = PublishedPacks(home.vault)
     }
 
+    /// Opens the plans of a library's home, by what the library has loaded.
+    public init(_ library: PolicyLibrary) { (home, packs) = (library.home, library.packs) }
+
     /// The plan of a county for a year.
     public struct Plan: Sendable {
         /// The county, or whatever the pack has the plan of.

@@ -15,6 +15,9 @@ public struct HomeProjects: Sendable {
         packs = PublishedPacks(home.vault)
     }
 
+    /// Opens the projects of a library's home, by what the library has loaded.
+    public init(_ library: PolicyLibrary) { (home, packs) = (library.home, library.packs) }
+
     /// Where a project stands.
     public struct Line: Sendable {
         /// The identifier.

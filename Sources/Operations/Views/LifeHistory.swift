@@ -1,5 +1,3 @@
-import Access
-import Journal
 public import LandModel
 public import Lifecycle
 import Policy
@@ -58,29 +56,21 @@ public struct LifeHistory: Sendable {
         }
     }
 
-    /// Reads the events of a subject's own stream.
-    static func read(
-        of subject: String, _ file: LifeFile, _ view: RecordView
-    ) throws -> LifeHistory {
-        let stream = try LifeStream.stream(of: subject, field: "subject")
-        let sealed = try view.events(of: stream)
-        return LifeHistory(
-            entries: try sealed.compactMap { sealed -> Entry? in
-                let event = try sealed.event()
-                guard let life = try LifeEvent(event, vocabulary: file.pack.vocabulary) else {
-                    return nil
-                }
-                return Entry(
-                    event: life, sequence: event.sequence, time: event.time,
-                    person: event.actor.person.text, office: event.actor.office.text,
-                    remark: try remark(of: event, view))
-            })
+    /// The history that the lines of a stream tell.
+    init(_ lines: [StreamLine]) {
+        entries = lines.compactMap { line in
+            line.life.map {
+                Entry(
+                    event: $0, sequence: line.sequence, time: line.time, person: line.person,
+                    office: line.office, remark: line.performed?.remark)
+            }
+        }
     }
 
-    /// What was said with the act whose batch an event is of; the act's own event is the last of the batch.
-    private static func remark(of event: Event, _ view: RecordView) throws -> String? {
-        let last = event.sequence - event.batchIndex + event.batchSize - 1
-        guard last > event.sequence else { return nil }
-        return try view.events(in: last...last).first?.event().payload["remark"]?.text
+    /// Reads the events of a subject's own stream.
+    static func read(
+        of subject: String, _ file: LifeFile, _ view: RecordView, _ packs: PublishedPacks
+    ) throws -> LifeHistory {
+        LifeHistory(try packs.shelf.lines(of: subject, file.pack, view).lines)
     }
 }

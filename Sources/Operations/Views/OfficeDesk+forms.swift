@@ -15,19 +15,23 @@ extension OfficeDesk {
         on subject: String, for person: Person.ID, day: CalendarDay,
         withoutRight isAll: Bool = false
     ) async throws -> AvailableActs? {
-        let (packs, policy, catalogue) = (self.packs, self.policy, self.catalogue)
-        return try await reading { view in
+        let packs = packs
+        let found = try await reading { view in
             let file = try LifeFile.read(subject, field: "subject", view, packs)
-            let reading = ActsReading(
-                file: file, subject: subject,
-                options: InputOptions(
-                    file: file, subject: subject, register: try view.accessRegister(),
-                    person: person, day: day),
-                history: try file.project(of: subject).map { try view.performedActs(on: $0) } ?? [],
-                common: policy, catalogue: catalogue)
-            return AvailableActs(
-                subject: ActSubject(subject, file), acts: reading.acts(withoutRight: isAll))
+            return (
+                file, try view.accessRegister(),
+                try file.project(of: subject).map { try view.performedActs(on: $0) } ?? []
+            )
         }
+        guard let (file, register, history) = found else { return nil }
+        // What can be done is tried out here and not while the record is held open.
+        let reading = ActsReading(
+            file: file, subject: subject,
+            options: InputOptions(
+                file: file, subject: subject, register: register, person: person, day: day),
+            history: history, common: policy, catalogue: catalogue)
+        return AvailableActs(
+            subject: ActSubject(subject, file), acts: reading.acts(withoutRight: isAll))
     }
 
     /// The form of an act, for a subject when one is given.

@@ -16,22 +16,13 @@ public struct OfficeMeetings: Sendable {
         packs = library.packs
     }
 
-    /// The meetings of some areas, the one listed last first.
+    /// Some meetings, the one listed last first; what is no meeting is left out.
     ///
     /// - Throws: `StoreError`.
-    public func sheets(
-        on day: CalendarDay, where isSeen: @escaping @Sendable (AdministrativeCode) -> Bool
-    ) async throws -> [MeetingSheet] {
+    public func sheets(of ids: [String], on day: CalendarDay) async throws -> [MeetingSheet] {
         let packs = packs
         let found = try await home.journal.read { view throws(StoreError) in
-            Result {
-                try view.lives().compactMap { id -> MeetingSheet? in
-                    guard let file = try LifeFile.known(id, view, packs), isSeen(file.area),
-                        file.record.subjects[id]?.entity == MeetingSheet.entity
-                    else { return nil }
-                    return try MeetingSheet(id, file, view, on: day)
-                }
-            }
+            Result { try ids.compactMap { try Self.sheet($0, view, packs, on: day) } }
         }.get()
         return found.sorted { ($0.listedOn ?? day, $0.id) > ($1.listedOn ?? day, $1.id) }
     }
@@ -42,13 +33,18 @@ public struct OfficeMeetings: Sendable {
     public func sheet(_ id: String, on day: CalendarDay) async throws -> MeetingSheet? {
         let packs = packs
         return try await home.journal.read { view throws(StoreError) in
-            Result {
-                guard let file = try LifeFile.known(id, view, packs),
-                    file.record.subjects[id]?.entity == MeetingSheet.entity
-                else { return MeetingSheet?.none }
-                return try MeetingSheet(id, file, view, on: day)
-            }
+            Result { try Self.sheet(id, view, packs, on: day) }
         }.get()
+    }
+
+    private static func sheet(
+        _ id: String, _ view: RecordView, _ packs: PublishedPacks, on day: CalendarDay
+    ) throws -> MeetingSheet? {
+        guard let file = try LifeFile.known(id, view, packs),
+            file.record.subjects[id]?.entity == MeetingSheet.entity
+        else { return nil }
+        return MeetingSheet(
+            id, file, try LifeHistory.read(of: id, file, view, packs), on: day)
     }
 }
 
@@ -99,7 +95,7 @@ public struct MeetingSheet: Sendable {
     /// The acts of the pack that fit now.
     public let next: [Next]
 
-    init(_ id: String, _ file: LifeFile, _ view: RecordView, on day: CalendarDay) throws {
+    init(_ id: String, _ file: LifeFile, _ history: LifeHistory, on day: CalendarDay) {
         let record = file.record
         self.id = id
         name = file.name(of: id)
@@ -107,7 +103,7 @@ public struct MeetingSheet: Sendable {
         listedOn = record.listedOn[id]
         pack = file.pack
         meeting = record.meetings[id] ?? LifeMeeting()
-        history = try LifeHistory.read(of: id, file, view)
+        self.history = history
         let track = file.pack.lifecycle.tracks.first { $0.subject == Self.entity }
         let now = track.flatMap { record.stage(of: id, on: $0.name) }
         stages = (track?.stages ?? []).map { stage in

@@ -25,8 +25,9 @@ public struct OfficeReviews: Sendable {
                 guard let file = try LifeFile.known(id, view, packs),
                     file.record.subjects[id]?.entity == "project"
                 else { return ReviewSheet?.none }
-                let history = try LifeHistory.read(of: id, file, view)
-                return ReviewSheet(id, file, history, act: act, on: day)
+                let history = try LifeHistory.read(of: id, file, view, packs)
+                return ReviewSheet(
+                    id, file, history, act: act, on: day, keptOn: packs.shelf)
             }
         }.get()
     }
@@ -111,7 +112,7 @@ public struct ReviewSheet: Sendable {
 
     init(
         _ id: String, _ file: LifeFile, _ history: LifeHistory, act asked: String?,
-        on day: CalendarDay
+        on day: CalendarDay, keptOn shelf: LifeShelf
     ) {
         let record = file.record
         let judge = LifeJudge(file.pack, record, on: day)
@@ -134,7 +135,7 @@ public struct ReviewSheet: Sendable {
         act = chosen?.id
         steps = chosen.map { Self.steps(of: $0, id, record, history) } ?? []
         obstacle = chosen.flatMap { Self.obstacle(to: $0, id, file, judge) }
-        findings = file.findings(on: id, day: day).filter {
+        findings = file.findings(on: id, day: day, keptOn: shelf).filter {
             LifeStream.owner(of: $0.subject.id) == id || $0.subject.id.isEmpty
         }
         blocking = chosen.map { Self.blocking($0, id, file, day) } ?? []

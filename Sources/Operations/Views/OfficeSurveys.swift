@@ -12,21 +12,30 @@ public struct OfficeSurveys: Sendable {
     /// Opens the surveys of a library's home.
     public init(_ library: PolicyLibrary) { self.library = library }
 
-    /// The surveys of the projects of some areas.
+    /// The survey of a project; nil when there is none, or no pack is published for its place.
     ///
     /// - Throws: `StoreError`.
-    public func sheets(
-        where isSeen: @escaping @Sendable (AdministrativeCode) -> Bool
-    ) async throws -> [SurveySheet] {
+    public func sheet(of project: String) async throws -> SurveySheet? {
+        try await first(of: [project])
+    }
+
+    /// The first survey of some projects that has villages, else the first.
+    ///
+    /// - Throws: `StoreError`.
+    public func first(of projects: [String]) async throws -> SurveySheet? {
         let packs = library.packs
         return try await library.home.journal.read { view throws(StoreError) in
             Result {
-                try view.lives().compactMap { id -> SurveySheet? in
-                    guard let file = try LifeFile.known(id, view, packs), isSeen(file.area),
+                var first: SurveySheet?
+                for id in projects {
+                    guard let file = try LifeFile.known(id, view, packs),
                         file.record.subjects[id]?.entity == "project"
-                    else { return nil }
-                    return SurveySheet(id, file)
+                    else { continue }
+                    let sheet = SurveySheet(id, file)
+                    if !sheet.villages.isEmpty { return sheet }
+                    first = first ?? sheet
                 }
+                return first
             }
         }.get()
     }

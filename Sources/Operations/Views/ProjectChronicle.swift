@@ -1,4 +1,3 @@
-import Access
 import Digest
 import Journal
 import LandModel
@@ -21,68 +20,42 @@ struct ProjectChronicle {
     /// Whether every event has the hash of its content.
     private(set) var isWhole = true
 
-    /// Reads the events of a stream.
+    /// Reads the events of a stream; the hash of each is computed again from its content.
     ///
-    /// - Throws: `StoreError`; `JournalError` for a record that is no event; `PayloadFault`.
+    /// - Parameter lines: The same events as lines.
     init(
-        _ sealed: [SealedEvent], _ pack: Pack, _ view: RecordView, through last: CalendarDay?
-    ) throws {
-        let algorithm = try view.head().algorithm
-        var batches: [[(Event, ProjectAct.Entry)]] = []
-        for record in sealed {
-            let event = try record.event()
-            let day = ChinaTime.day(of: event.time)
-            if let last, day > last { continue }
+        _ sealed: [SealedEvent], _ lines: [StreamLine], by algorithm: DigestAlgorithm,
+        through last: CalendarDay?
+    ) {
+        var batches: [[(StreamLine, ProjectAct.Entry)]] = []
+        for (record, line) in zip(sealed, lines) {
+            if let last, line.day > last { continue }
             let isIts =
                 ChainLink.hash(
                     previous: record.previous, bytes: record.canonicalBytes, algorithm: algorithm)
                 == record.hash
             if !isIts { isWhole = false }
-            let life = try LifeEvent(event, vocabulary: pack.vocabulary)
-            if let life {
+            if let life = line.life {
                 entries.append(
-                    Entry(life: life, mark: .init(sequence: event.sequence, day: day)))
+                    Entry(life: life, mark: .init(sequence: line.sequence, day: line.day)))
             }
             let entry = ProjectAct.Entry(
-                sequence: event.sequence, hash: record.hash.hex, isWhole: isIts,
-                text: life?.sentence(pack) ?? Self.other(event),
-                subject: life?.concerned ?? event.payload["of"]?.text ?? "")
-            let first = event.sequence - event.batchIndex
-            if let before = batches.last?.first?.0, before.sequence - before.batchIndex == first {
-                batches[batches.count - 1].append((event, entry))
+                sequence: line.sequence, hash: record.hash.hex, isWhole: isIts, text: line.text,
+                subject: line.subject)
+            if batches.last?.first?.0.batch == line.batch {
+                batches[batches.count - 1].append((line, entry))
             } else {
-                batches.append([(event, entry)])
+                batches.append([(line, entry)])
             }
         }
-        acts = try batches.reversed().compactMap { try Self.act($0, view) }
+        acts = batches.reversed().compactMap { Self.act($0) }
     }
 
-    /// What happened in an event that belongs to no life.
-    private static func other(_ event: Event) -> BilingualText {
-        guard event.type == RemindDuty.eventType else {
-            return BilingualText(zh: event.type.text, en: event.type.text)
-        }
-        let clause = event.payload["clause"]?.text ?? ""
-        return BilingualText(zh: "催办 \(clause)", en: "Reminded of \(clause)")
-    }
-
-    private static func act(
-        _ batch: [(Event, ProjectAct.Entry)], _ view: RecordView
-    ) throws -> ProjectAct? {
-        guard let event = batch.first?.0 else { return nil }
-        // The act of a batch stands at its end.
-        let end = event.sequence - event.batchIndex + event.batchSize - 1
-        let told = try view.events(in: end...end).first?.event()
-        let performed = told.flatMap { $0.type == "actPerformed" ? $0.payload : nil }
-        let operation = performed?["operation"]?.text
-        let known = operation.flatMap { OperationRule.ID($0) }
-            .flatMap { AccessPolicy.standard.operations[$0]?.title }
-        let title =
-            known
-            ?? performed?["title"]?.text.map { BilingualText(zh: $0, en: operation ?? $0) }
+    private static func act(_ batch: [(StreamLine, ProjectAct.Entry)]) -> ProjectAct? {
+        guard let line = batch.first?.0 else { return nil }
         return ProjectAct(
-            time: event.time, person: event.actor.person.text, office: event.actor.office.text,
-            operation: operation, title: title, remark: performed?["remark"]?.text,
-            entries: batch.map(\.1))
+            time: line.time, person: line.person, office: line.office,
+            operation: line.performed?.operation, title: line.performed?.title,
+            remark: line.performed?.remark, entries: batch.map(\.1))
     }
 }

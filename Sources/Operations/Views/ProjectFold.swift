@@ -8,10 +8,14 @@ struct ProjectFold {
     let file: LifeFile
     let chronicle: ProjectChronicle
     private let day: CalendarDay
+    /// Where verdicts on the file are kept.
+    private let shelf: LifeShelf?
 
     init(
-        _ subject: String, _ file: LifeFile, _ chronicle: ProjectChronicle, on day: CalendarDay
+        _ subject: String, _ file: LifeFile, _ chronicle: ProjectChronicle, on day: CalendarDay,
+        keptOn shelf: LifeShelf?
     ) {
+        self.shelf = shelf
         (self.subject, self.file, self.chronicle, self.day) = (subject, file, chronicle, day)
     }
 
@@ -34,7 +38,7 @@ struct ProjectFold {
 
     var view: ProjectView {
         let inside = inside
-        let findings = file.findings(on: subject, day: day).filter {
+        let findings = file.findings(on: subject, day: day, keptOn: shelf).filter {
             isOwner || inside.contains($0.subject.id)
         }
         let timed = duties.filter { inside.contains($0.subject.id) }

@@ -1,5 +1,5 @@
 import Digest
-import Journal
+public import Journal
 public import LandModel
 import Lifecycle
 public import Policy
@@ -11,6 +11,7 @@ public import Store
 /// the publication of a pack all are. Verdicts turn with the day and with what contains a subject, so they are
 /// judged only for what is shown, and the latest few thousand are kept.
 public actor ProjectLines {
+    private let library: PolicyLibrary
     private let home: OfficeHome
     private let packs: PublishedPacks
     private let tasks: Int
@@ -35,17 +36,25 @@ public actor ProjectLines {
 
     /// Keeps the lines of a home; nothing is read yet.
     public init(_ home: OfficeHome, tasks: Int = 2) {
-        self.home = home
+        self.init(PolicyLibrary(home), tasks: tasks)
+    }
+
+    /// Keeps the lines of a library's home, by what the library has loaded.
+    public init(_ library: PolicyLibrary, tasks: Int = 2) {
+        self.library = library
         self.tasks = max(1, tasks)
-        packs = PublishedPacks(home.vault)
+        (home, packs) = (library.home, library.packs)
     }
 
     /// The lines of all subjects, by identifier, as the record stands.
     ///
     /// - Throws: `StoreError`; `CancellationError` when the progress asks for a stop.
     /// - Complexity: Reads what went on since the last time; all of it at first.
-    public func all(progress: WorkProgress = .silent) async throws -> [SubjectLine] {
-        try await refresh(progress)
+    /// - Parameter head: The end of the chain, when the caller knows it, so that it is not looked up again.
+    public func all(
+        at head: JournalHead? = nil, progress: WorkProgress = .silent
+    ) async throws -> [SubjectLine] {
+        try await refresh(progress, at: head)
         if let sorted { return sorted }
         let made = lines.values.sorted { $0.id < $1.id }
         sorted = made
@@ -72,9 +81,9 @@ public actor ProjectLines {
     /// - Throws: `StoreError`.
     /// - Complexity: A judgement, some milliseconds, for each that was not asked for since the record changed.
     public func verdicts(
-        of ids: some Sequence<String>, on day: CalendarDay
+        of ids: some Sequence<String>, on day: CalendarDay, at head: JournalHead? = nil
     ) async throws -> [String: SubjectVerdicts] {
-        try await refresh(.silent)
+        try await refresh(.silent, at: head)
         let wanted = Array(ids)
         let missing = wanted.filter { verdicts[Verdict(subject: $0, day: day)] == nil }
         let packs = packs
@@ -96,11 +105,13 @@ public actor ProjectLines {
     /// How the counties and cities stand against the numbers of projects they are set (建设目标).
     ///
     /// - Throws: `StoreError`.
-    public func targets(on day: CalendarDay) async throws -> [Finding] {
-        let all = try await all()
+    public func targets(
+        on day: CalendarDay, at head: JournalHead? = nil
+    ) async throws -> [Finding] {
+        let all = try await all(at: head)
         if let targets, targets.day == day { return targets.findings }
         let place = seen?.sequence
-        let found = try await HomeProjects(home).targets(
+        let found = try await HomeProjects(library).targets(
             on: day, of: all.filter { $0.entity != "project" }.map(\.id),
             started: all.filter(\.isUnderWay).map(\.area))
         // What was decided meanwhile is not in it.
@@ -110,7 +121,8 @@ public actor ProjectLines {
 
     // MARK: Keeping
 
-    private func refresh(_ progress: WorkProgress) async throws {
+    private func refresh(_ progress: WorkProgress, at known: JournalHead? = nil) async throws {
+        if let known, known == seen { return }
         while true {
             if let running = refreshing {
                 // Whoever comes while another reads waits for that reading, and then looks what came since.
@@ -225,7 +237,8 @@ public actor ProjectLines {
     ) throws -> SubjectVerdicts? {
         do {
             let file = try LifeFile.read(subject, field: "subject", view, packs)
-            return SubjectVerdicts(subject, file, on: day)
+            return SubjectVerdicts(
+                subject, file, packs.shelf.findings(on: subject, in: file, day: day), on: day)
         } catch is Refusal {
             return nil
         }
@@ -243,9 +256,8 @@ public struct SubjectVerdicts: Sendable {
     /// How many of them stand before each act that is possible now.
     public let blockingActs: [String: Int]
 
-    init(_ subject: String, _ file: LifeFile, on day: CalendarDay) {
+    init(_ subject: String, _ file: LifeFile, _ findings: [Finding], on day: CalendarDay) {
         self.subject = subject
-        let findings = file.context(around: subject, on: day).map { file.pack.judge($0) } ?? []
         let possible = Set(LifeJudge(file.pack, file.record, on: day).possible(on: subject))
         counts = findings.reduce(into: [:]) { $0[$1.status, default: 0] += 1 }
         let standing = findings.filter(\.isBlocking)

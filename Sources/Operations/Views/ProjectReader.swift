@@ -12,10 +12,10 @@ public struct ProjectReader: Sendable {
     private let packs: PublishedPacks
 
     /// Opens the subjects of a home.
-    public init(_ home: OfficeHome) {
-        self.home = home
-        packs = PublishedPacks(home.vault)
-    }
+    public init(_ home: OfficeHome) { self.init(PolicyLibrary(home)) }
+
+    /// Opens the subjects of a library's home, by what the library has loaded.
+    public init(_ library: PolicyLibrary) { (home, packs) = (library.home, library.packs) }
 
     /// A view with what it rests on, so that who keeps it knows when it is over.
     public struct Reading: Sendable {
@@ -58,12 +58,16 @@ public struct ProjectReader: Sendable {
         return try await home.journal.read { view throws(StoreError) in
             Result<Reading, any Error> {
                 let file = try LifeFile.read(subject, field: "subject", view, packs, through: last)
-                let stream = try LifeStream.stream(of: subject, field: "subject")
-                let chronicle = try ProjectChronicle(
-                    try view.events(of: stream), file.pack, view, through: last)
+                let (sealed, lines) = try packs.shelf.lines(of: subject, file.pack, view)
+                let chronicle = ProjectChronicle(
+                    sealed, lines, by: try view.head().algorithm, through: last)
                 let judged = last ?? max(day, file.lastDay)
                 return Reading(
-                    view: ProjectFold(subject, file, chronicle, on: judged).view,
+                    view: ProjectFold(
+                        subject, file, chronicle, on: judged,
+                        // What came after a day is no part of what was.
+                        keptOn: last == nil ? packs.shelf : nil
+                    ).view,
                     streams: Set(file.versions.keys.map(\.text)), head: try view.head().sequence)
             }
         }.get()

@@ -102,7 +102,7 @@ enum JobRoutes {
                         try await writer.write(event("job", job.json(language)))
                     }
                     if beat % 8 == 0 {
-                        let waiting = try await RecordRoutes.waiting(person, office)
+                        let waiting = try await office.watch.now().waiting(person, office)
                         if waiting != notices {
                             notices = waiting
                             try await writer.write(

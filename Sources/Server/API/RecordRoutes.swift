@@ -76,13 +76,6 @@ enum RecordRoutes {
             right: .signedIn(.read), handle: verify),
     ]
 
-    /// How many notices a person has not confirmed.
-    static func waiting(_ person: Person.ID, _ office: OfficeServices) async throws -> Int {
-        try await office.home.journal.read { view throws(StoreError) in
-            try view.waitingNotices(of: person)
-        }
-    }
-
     private static func inbox(_ call: Call) async throws -> Reply {
         let person = try call.caller().person.id
         let (before, limit) = (
@@ -122,9 +115,19 @@ enum RecordRoutes {
         _ call: Call, before: Int, limit: Int
     ) async throws -> (acts: [RecordedAct], register: AccessRegister, next: Int?) {
         let caller = try call.caller()
-        return try await call.office().home.journal.read { view throws(StoreError) in
-            var found: [RecordedAct] = []
-            var from = before
+        var found: [RecordedAct] = []
+        var from = before
+        if before == .max {
+            let (latest, isAll) = try await call.office().recent.acts(at: call.head)
+            found = Array(latest.lazy.filter { caller.mayLookAt($0.act) }.prefix(limit))
+            if found.count == limit || isAll {
+                let next = found.count == limit ? found.last?.event.sequence : nil
+                return (found, try await call.register(), next)
+            }
+            from = latest.last?.event.sequence ?? .max
+        }
+        return try await call.office().home.journal.read { [found, from] view throws(StoreError) in
+            var (found, from) = (found, from)
             // Acts elsewhere are passed over, in steps so that a page never reads the whole record.
             for _ in 0..<20 {
                 let some = try view.acts(.all, before: from, limit: 200)
@@ -241,6 +244,14 @@ extension Caller {
 }
 
 extension Call {
+    /// How many notices the caller has not confirmed.
+    func waitingNotices() async throws -> Int {
+        let (office, person) = (try office(), try caller().person.id)
+        let moment = route.isChange ? nil : context.moment
+        let now = if let moment { moment } else { try await office.watch.now() }
+        return try await now.waiting(person, office)
+    }
+
     /// The name of a job that this request asks for.
     var jobID: String { context.reference }
 }

@@ -91,13 +91,19 @@ struct ParameterReading {
         }
     }
 
+    private enum Pattern {
+        case shape(TextShape)
+        case expression(Regex<AnyRegexOutput>)
+    }
+
     /// The patterns of the route declarations that were used, compiled: that takes longer than most requests.
-    private static let patterns = Mutex<[String: Regex<AnyRegexOutput>]>([:])
+    private static let patterns = Mutex<[String: Pattern]>([:])
 
     /// The patterns are those of the route declarations: one that is none is a fault of the program.
-    private static func compiled(_ pattern: String) -> Regex<AnyRegexOutput> {
+    private static func compiled(_ pattern: String) -> Pattern {
+        if let shape = TextShape(pattern) { return .shape(shape) }
         do {
-            return try Regex(pattern)
+            return .expression(try Regex(pattern))
         } catch {
             preconditionFailure("a route declares a pattern that is none: \(pattern), \(error)")
         }
@@ -105,9 +111,12 @@ struct ParameterReading {
 
     private static func matches(_ value: String, _ pattern: String) -> Bool {
         patterns.withLock { known in
-            let expression = known[pattern] ?? compiled(pattern)
-            known[pattern] = expression
-            return value.wholeMatch(of: expression) != nil
+            let compiled = known[pattern] ?? compiled(pattern)
+            known[pattern] = compiled
+            return switch compiled {
+            case .shape(let shape): shape.matches(value)
+            case .expression(let expression): value.wholeMatch(of: expression) != nil
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ import Store
 /// The yearly work plans of the counties: what is filed, approved, returned, and by when (年度工作计划).
 enum AnnualPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/annual", "The plans of a year",
             parameters: [
                 .query("year", .integer(2000...2100), "the year"),
@@ -32,7 +32,7 @@ enum AnnualPages {
         guard !caller.areas.isEmpty else { throw Problem.missing() }
         let year = call.integer("year", standard: call.day.year)
         let area = call.values["area"].flatMap { AdministrativeCode($0) }
-        let lines = try await call.office().lines.all().filter { caller.sees($0.area) }
+        let lines = try await call.office().lines.all(at: call.head).filter { caller.sees($0.area) }
         let counties = try await counties(lines, area, year, call)
         let table = table(counties, year, call)
         if let file = try PageTable.reply(call, among: [table]) { return file }
@@ -64,9 +64,9 @@ enum AnnualPages {
             line.entity != "project" && line.entity != "meeting"
                 && (area.map { $0.contains(line.area) || line.area.contains($0) } ?? true)
         }.prefix(most)
-        let plans = try await AnnualPlans(try call.office().home).plans(
+        let plans = try await AnnualPlans(try call.office().library).plans(
             of: places.map(\.id), year: year)
-        let entries = try await entries(year, call)
+        let entries = try await entries(year, Set(places.map(\.id)), call)
         let byID = Dictionary(places.map { ($0.id, $0) }) { one, _ in one }
         return plans.compactMap { plan in
             guard let line = byID[plan.subject] else { return nil }
@@ -85,12 +85,14 @@ enum AnnualPages {
     }
 
     /// The limits of counties in a year.
-    private static func entries(_ year: Int, _ call: Call) async throws -> [CalendarEntry] {
+    private static func entries(
+        _ year: Int, _ owners: Set<String>, _ call: Call
+    ) async throws -> [CalendarEntry] {
         guard let first = CalendarDay(year: year, month: 1, day: 1),
             let last = CalendarDay(year: year, month: 12, day: 31)
         else { return [] }
         return try await CalendarEntries.read(
-            call, states: Set(DutyRowState.allCases), lastDays: first...last
+            call, owners: owners, states: Set(DutyRowState.allCases), lastDays: first...last
         ).filter { $0.subject.entity == "county" || $0.subject.entity == "city" }
     }
 

@@ -7,7 +7,7 @@ import Store
 /// The time limits: a list and a month, with the law's phrase and how each day was found (期限).
 enum CalendarPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/calendar", "Time limits",
             parameters: [
                 .query("view", .choice(["list", "month"]), "a list, or a month"),
@@ -77,7 +77,7 @@ enum CalendarPages {
         let mayRemind = try await !Rights.areas(
             for: "remindDuty", call, among: Rights.own(caller)
         ).isEmpty
-        let lines = try await call.office().lines.all()
+        let lines = try await call.office().lines.all(at: call.head)
         let waiting = Dictionary(lines.map { ($0.id, $0.waiting) }) { one, _ in one }
         return try await call.page(
             "calendar",

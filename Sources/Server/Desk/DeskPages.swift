@@ -9,7 +9,7 @@ import Store
 /// The first screen after sign-in: what I must do, by when, under which clause (我的工作台).
 enum DeskPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/desk", "The desk",
             parameters: [
                 .query("show", .choice(["all"] + DeskTask.Kind.allCases.map(\.rawValue)), "tasks"),
@@ -27,7 +27,7 @@ enum DeskPages {
         guard !caller.areas.isEmpty else { return .seeOther("/admin/people") }
         let register = try await call.register()
         let posts = DeskPosts(caller, register, on: call.day)
-        let lines = try await call.office().lines.all().filter { caller.sees($0.area) }
+        let lines = try await call.office().lines.all(at: call.head).filter { caller.sees($0.area) }
         let tasks = try await DeskTasks(call, posts, lines).all()
         let wanted = call.values["show"].flatMap { DeskTask.Kind(rawValue: $0) }
         let listed = wanted.map { kind in tasks.filter { $0.kind == kind } } ?? tasks
@@ -37,8 +37,8 @@ enum DeskPages {
         let shown = Array(listed.dropFirst(first).prefix(pageLength))
         let verdicts = try await call.office().lines.verdicts(
             of: Set(shown.filter { $0.act != nil }.map(\.subject)).sorted().prefix(mostJudged),
-            on: call.day)
-        let waiting = try await RecordRoutes.waiting(caller.person.id, try call.office())
+            on: call.day, at: call.head)
+        let waiting = try await call.waitingNotices()
         return try await call.page(
             "desk",
             [

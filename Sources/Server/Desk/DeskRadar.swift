@@ -54,8 +54,9 @@ enum DeskRadar {
 /// Reads the calendar in a caller's areas.
 enum CalendarEntries {
     static func read(
-        _ call: Call, in area: AdministrativeCode? = nil, states: Set<DutyRowState>,
-        lastDays: ClosedRange<CalendarDay>? = nil, allOverdue: Bool = false, limit: Int = .max
+        _ call: Call, in area: AdministrativeCode? = nil, owners: Set<String>? = nil,
+        states: Set<DutyRowState>, lastDays: ClosedRange<CalendarDay>? = nil,
+        allOverdue: Bool = false, limit: Int = .max
     ) async throws -> [CalendarEntry] {
         let caller = try call.caller()
         let places: Set<AdministrativeCode?> =
@@ -64,8 +65,8 @@ enum CalendarEntries {
         for place in places {
             let page = try await call.office().calendar.page(
                 DutyQuery(
-                    day: call.day, area: place, states: states, lastDays: lastDays,
-                    allOverdue: allOverdue, limit: limit))
+                    day: call.day, area: place, owners: owners, states: states,
+                    lastDays: lastDays, allOverdue: allOverdue, limit: limit), at: call.head)
             for entry in page.entries where caller.sees(entry.area) { found[entry.id] = entry }
         }
         return found.values.sorted(by: CalendarEntry.comesFirst)

@@ -35,11 +35,13 @@ enum DeskSides {
     }
 
     private static func rows(_ shown: [SubjectLine], _ call: Call) async throws -> JSONValue {
-        let verdicts = try await call.office().lines.verdicts(of: shown.map(\.id), on: call.day)
+        let verdicts = try await call.office().lines.verdicts(
+            of: shown.map(\.id), on: call.day, at: call.head)
         var limits: [String: CalendarEntry] = [:]
         for area in Set(shown.map(\.area)) {
             let entries = try await CalendarEntries.read(
-                call, in: area, states: [.running, .overdue], limit: 2000)
+                call, in: area, owners: Set(shown.map(\.id)), states: [.running, .overdue],
+                limit: 2000)
             for entry in entries where entry.last != nil && limits[entry.file] == nil {
                 limits[entry.file] = entry
             }
@@ -177,7 +179,8 @@ enum DeskSides {
             line.entity == "project" && [.reported, .implementing].contains(line.pool)
         }.sorted { ($0.lastDay, $0.id) > ($1.lastDay, $1.id) }
         let shown = Array(all.prefix(few * 2))
-        let verdicts = try await call.office().lines.verdicts(of: shown.map(\.id), on: call.day)
+        let verdicts = try await call.office().lines.verdicts(
+            of: shown.map(\.id), on: call.day, at: call.head)
         return .members([
             "more": call.words("共 \(all.count) 个", "\(all.count) in all"),
             "rows": .list(shown) { line in

@@ -35,7 +35,7 @@ struct DeskTasks {
                     let page = try await calendar.page(
                         DutyQuery(
                             day: call.day, area: area, office: office, states: states,
-                            limit: most))
+                            limit: most), at: call.head)
                     for entry in page.entries
                     where seat.areas.meets(entry.area) && caller.sees(entry.area) {
                         found[entry.id] = entry

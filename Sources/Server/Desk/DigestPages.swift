@@ -54,7 +54,7 @@ enum DigestPages {
                 before = part.next
             }
             isCut = !isWhole && before != nil
-            let lines = try await call.office().lines.all()
+            let lines = try await call.office().lines.all(at: call.head)
             let names = Dictionary(lines.map { ($0.id, $0.name) }) { one, _ in one }
             let byProject = Dictionary(grouping: found) { $0.act.project?.text }
             groups = byProject.sorted { left, right in

@@ -7,7 +7,7 @@ import Store
 /// The reserve pool: what stands ready, by the states through which it rolls (项目储备库).
 enum PoolPages {
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/pool", "The reserve pool",
             parameters: [
                 .query("area", .text(pattern: "|[0-9]{2,12}"), "only in this area"),
@@ -34,7 +34,7 @@ enum PoolPages {
     @Sendable private static func page(_ call: Call) async throws -> Reply {
         let caller = try call.caller()
         guard !caller.areas.isEmpty else { throw Problem.missing() }
-        let all = try await call.office().lines.all().filter {
+        let all = try await call.office().lines.all(at: call.head).filter {
             $0.entity == "project" && caller.sees($0.area)
         }
         let found = filtered(all, call)
@@ -156,7 +156,7 @@ enum PoolPages {
             (state, found.filter { name($0) == state.rawValue }.sorted { $0.lastDay > $1.lastDay })
         }
         let verdicts = try await call.office().lines.verdicts(
-            of: shown.flatMap { $0.1.prefix(mostJudged).map(\.id) }, on: call.day)
+            of: shown.flatMap { $0.1.prefix(mostJudged).map(\.id) }, on: call.day, at: call.head)
         return .list(shown) { state, lines in
             .members([
                 "id": .string(state.rawValue), "title": .string(state.title[call.language]),
@@ -249,9 +249,10 @@ enum PoolPages {
 
     /// How counties and cities stand against the numbers of projects they are set.
     private static func targets(_ call: Call, _ caller: Caller) async throws -> JSONValue {
-        let lines = try await call.office().lines.all()
+        let lines = try await call.office().lines.all(at: call.head)
         let areas = Dictionary(lines.map { ($0.id, $0.area) }) { one, _ in one }
-        let found = try await call.office().lines.targets(on: call.day).filter { finding in
+        let found = try await call.office().lines.targets(on: call.day, at: call.head).filter {
+            finding in
             areas[finding.subject.id].map(caller.sees) ?? false
         }
         return .list(found) { finding in

@@ -24,29 +24,18 @@ struct Caller: Sendable {
     private(set) var duties: SessionDuties
     let language: DisplayLanguage
 
-    /// Reads what a person may look at out of the register.
+    /// Who calls, by what the register has on the person.
     init(
-        _ person: Person, proof: Proof, in register: AccessRegister, on day: CalendarDay,
-        narrowedTo prefix: AdministrativeCode? = nil, duties: SessionDuties = [],
-        language: DisplayLanguage
+        _ person: Person, proof: Proof, _ standing: RegisterMoment.Standing,
+        duties: SessionDuties = [], language: DisplayLanguage
     ) {
         self.person = person
         self.proof = proof
         self.duties = duties
         self.language = language
-        let own = register.appointments(of: person.id).filter { $0.term.contains(day) }
-        let lent = register.delegations(to: person.id).filter { $0.term.contains(day) }
-            .compactMap { register.appointments[$0.appointment] }
-            .filter { $0.term.contains(day) }
-        appointments = own
-        isAdministrator = prefix == nil && own.contains { $0.post == .administrator }
-        areas = (own + lent).filter { $0.post != .administrator }
-            .compactMap { register.territory(of: $0)?.areas }
-            .compactMap { scope in
-                guard let prefix else { return scope }
-                if scope.contains(prefix) { return .area(prefix) }
-                return scope.isWithin(prefix) ? scope : nil
-            }
+        appointments = standing.appointments
+        isAdministrator = standing.isAdministrator
+        areas = standing.areas
     }
 
     /// The caller after the session got a new key in the midst of a request.
@@ -74,7 +63,7 @@ struct Caller: Sendable {
 
 extension AreaScope {
     /// Whether all of it lies in an area.
-    fileprivate func isWithin(_ area: AdministrativeCode) -> Bool {
+    func isWithin(_ area: AdministrativeCode) -> Bool {
         switch self {
         case .nation: false
         case .areas(let codes): codes.allSatisfy { area.contains($0) }

@@ -147,15 +147,18 @@ extension OfficeServices {
         rules.sessionIdle = settings.idleMinutes * 60_000
         rules.sessionLength = settings.sessionHours * 3_600_000
         rules.secondFactorRoles = settings.secondFactorRoles
+        // What one reader has loaded of packs and files serves all.
+        let library = PolicyLibrary(home)
         self.init(
-            home: home, desk: OfficeDesk(home, programVersion: programVersion),
+            home: home, desk: OfficeDesk(library, programVersion: programVersion),
             accounts: try AccountBook.open(home.path + "/" + AccountBook.file, settings: rules),
             jobs: JobBoard(),
             uploads: try UploadShelf(home: home.path, megabytes: settings.uploadMegabytes),
             maps: MapShelf(home: home, megabytes: settings.mapMegabytes, logger: logger),
             qualityShelf: QualityShelf(home), checks: CheckShelf(home: home.path),
-            lines: ProjectLines(home), calendar: try OfficeCalendar(home),
-            library: PolicyLibrary(home), projects: ProjectShelf(home))
+            lines: ProjectLines(library), calendar: try OfficeCalendar(library), library: library,
+            projects: ProjectShelf(library), watch: RecordWatch(home),
+            recent: RecentActs(home))
     }
 }
 

@@ -10,6 +10,8 @@ struct Reply: Sendable {
     enum Content: Sendable {
         case nothing
         case bytes(ByteBuffer)
+        /// A finished page that is kept.
+        case page(KeptPage)
         /// Written piece by piece.
         case stream(@concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void)
     }
@@ -30,6 +32,15 @@ struct Reply: Sendable {
         self.headers = headers
         self.content = content
         if let type { self.headers[.contentType] = type }
+    }
+
+    /// A finished page: a browser may have it, and asks each time whether it changed.
+    init(kept page: KeptPage) {
+        self.init(type: page.type, content: .page(page))
+        isTagged = true
+        tag = page.tag
+        // Another session is another reader.
+        headers[.vary] = "Cookie"
     }
 
     /// A JSON value.
@@ -95,11 +106,16 @@ struct Reply: Sendable {
 
     /// The answer for a request: not again what the client has, compressed when it can read that.
     func response(to request: Request) -> Response {
-        guard case .bytes(var buffer) = content else {
-            if case .stream(let write) = content {
-                return Response(status: status, headers: headers, body: ResponseBody(write))
-            }
-            return Response(status: status, headers: headers)
+        var buffer: ByteBuffer
+        var packed = { (plain: ByteBuffer) in Compression.gzip(plain) }
+        switch content {
+        case .nothing: return Response(status: status, headers: headers)
+        case .stream(let write):
+            return Response(status: status, headers: headers, body: ResponseBody(write))
+        case .bytes(let bytes): buffer = bytes
+        case .page(let page):
+            buffer = page.plain
+            packed = { _ in page.packed() }
         }
         var headers = headers
         if isTagged, status == .ok {
@@ -120,9 +136,9 @@ struct Reply: Sendable {
         if headers[.contentEncoding] == nil, buffer.readableBytes > 1024,
             Compression.isWorthwhile(headers[.contentType] ?? "")
         {
-            headers[.vary] = "Accept-Encoding"
+            headers[.vary] = (headers[.vary].map { $0 + ", " } ?? "") + "Accept-Encoding"
             if Compression.isAccepted(request.headers[.acceptEncoding] ?? ""),
-                let packed = Compression.gzip(buffer)
+                let packed = packed(buffer)
             {
                 buffer = packed
                 headers[.contentEncoding] = "gzip"

@@ -101,4 +101,10 @@ struct OfficeServices: Sendable {
     let library: PolicyLibrary
     /// What was read of subjects lately.
     let projects: ProjectShelf
+    /// Where the record stands.
+    let watch: RecordWatch
+    /// Finished pages.
+    let pages = PageStore()
+    /// What was done last.
+    let recent: RecentActs
 }

@@ -11,23 +11,23 @@ extension Services {
     ///
     /// - Throws: ``Problem`` 401 for a token that is not good; a session that ran out is nobody.
     func caller(of request: Request, _ context: ServerContext) async throws -> Caller? {
-        guard let office else { return nil }
+        guard let office, let moment = context.moment else { return nil }
         let now = clock()
         if let field = request.headers[.authorization] {
             guard let shown = TokenProof(field),
                 let token = try office.accounts.token(shown.secret, at: now),
                 shown.name.map({ $0 == token.name || $0 == TokenProof.anyName }) ?? true
             else { throw Problem.signInNeeded }
-            return try await caller(
+            return caller(
                 token.person, .token(name: token.name, scopes: Set(token.reach.scopes.names)),
-                request, office, now, narrowedTo: token.reach.area, duties: [])
+                request, moment, now, narrowedTo: token.reach.area, duties: [])
         }
         guard let key = SessionCookie.key(request),
             let session = try office.accounts.session(key, at: now)
         else { return nil }
         let csrf = FormToken.token(for: key).text
-        return try await caller(
-            session.person, .session(csrf: csrf), request, office, now, narrowedTo: nil,
+        return caller(
+            session.person, .session(csrf: csrf), request, moment, now, narrowedTo: nil,
             duties: session.duties)
     }
 
@@ -41,20 +41,18 @@ extension Services {
         else { return nil }
         return try await caller(
             token.person, .token(name: token.name, scopes: Set(token.reach.scopes.names)),
-            request, office, now, narrowedTo: token.reach.area, duties: [])
+            request, try await office.watch.now(), now, narrowedTo: token.reach.area, duties: [])
     }
 
     private func caller(
-        _ id: Person.ID, _ proof: Caller.Proof, _ request: Request, _ office: OfficeServices,
+        _ id: Person.ID, _ proof: Caller.Proof, _ request: Request, _ moment: RecordMoment,
         _ now: Int, narrowedTo area: AdministrativeCode?, duties: SessionDuties
-    ) async throws -> Caller? {
-        let register = try await office.home.journal.read { view throws(StoreError) in
-            try view.accessRegister()
-        }
-        guard let person = register.people[id] else { return nil }
+    ) -> Caller? {
+        guard let person = moment.people.register.people[id] else { return nil }
+        let standing = moment.people.standing(
+            of: id, on: ChinaTime.day(of: now), narrowedTo: area)
         return Caller(
-            person, proof: proof, in: register, on: ChinaTime.day(of: now), narrowedTo: area,
-            duties: duties, language: LanguageChoice.of(request))
+            person, proof: proof, standing, duties: duties, language: LanguageChoice.of(request))
     }
 
     /// The roles a person has today, as a sign-in asks for them.

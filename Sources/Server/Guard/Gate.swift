@@ -22,6 +22,7 @@ struct Gate: RouterMiddleware {
         var response: Response
         do {
             try services.rates.admit(address(of: request, context), services.clock())
+            context.moment = try await services.office?.watch.now()
             context.caller = try await services.caller(of: request, context)
             response = try await next(request, context)
         } catch {

@@ -36,6 +36,8 @@ enum SessionCookie {
 
     /// Takes it away.
     static func take(from reply: inout Reply, _ settings: ServerSettings) {
+        // Pages may be kept by the browser until they change; the next person at it must not find them.
+        reply.headers.set("Clear-Site-Data", "\"cache\"")
         reply.headers.append(
             .init(name: .setCookie, value: header(name, "", seconds: 0, settings)))
     }

@@ -12,7 +12,7 @@ import Store
 /// What a person must do, by when, and what happened (待办).
 enum InboxPages {
     static let all: [Route] = [
-        .page("/inbox", "What waits for the person") { try await page($0) },
+        .recordPage("/inbox", "What waits for the person") { try await page($0) },
         .form(
             "/inbox/acknowledge", "Confirm notices",
             refusedOn: { call, _, refusal in try await page(call, refusal) }

@@ -11,16 +11,14 @@ enum PageFrame {
     /// The values of the frame for who calls.
     static func values(_ call: Call) async throws -> [(String, JSONValue)] {
         guard let office = call.services.office else { return [] }
-        let name = try await office.home.journal.read { view throws(StoreError) in
-            try view.accessRegister().offices[office.home.settings.office]?.name ?? ""
-        }
+        let name = try await call.register().offices[office.home.settings.office]?.name ?? ""
         let isExample = call.services.settings.demonstration
         var values: [(String, JSONValue)] = [
             ("office", .string(name)),
             ("demonstration", isExample ? .string(call.day.description) : .bool(false)),
         ]
         guard let caller = call.context.caller else { return values }
-        let waiting = try await RecordRoutes.waiting(caller.person.id, office)
+        let waiting = try await call.waitingNotices()
         let duty = caller.appointments.first.map { $0.post.title[call.language] }
         values += [
             (

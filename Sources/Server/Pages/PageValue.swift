@@ -84,6 +84,19 @@ struct FindingMark {
 }
 
 extension Route {
+    /// A page that holds nothing but what is on the record, as far as the caller may see it, on a day: it is kept
+    /// until one of these changes.
+    ///
+    /// Drafts, uploads, jobs, accounts and files are not on the record; a page that tells of them must not be one.
+    static func recordPage(
+        _ path: String, _ title: String, parameters: [Parameter] = [],
+        handle: @escaping @Sendable (Call) async throws -> Reply
+    ) -> Route {
+        page(path, title, parameters: parameters) { call in
+            try await call.kept { try await handle(call) }
+        }
+    }
+
     /// A page to look at.
     static func page(
         _ path: String, _ title: String, parameters: [Parameter] = [],
@@ -171,9 +184,13 @@ extension Call {
 
     /// The register as it stands.
     func register() async throws -> AccessRegister {
-        try await office().home.journal.read { view throws(StoreError) in try view.accessRegister()
-        }
+        // Who only looks sees one moment; who acts may have changed it since.
+        if !route.isChange, let moment = context.moment { return moment.people.register }
+        return try await office().watch.now().people.register
     }
+
+    /// The end of the chain when the request came in; nil for who acts, and so may have moved it.
+    var head: JournalHead? { route.isChange ? nil : context.moment?.head }
 
     /// Who acts on accounts.
     func accountActor() throws -> AccountActor {

@@ -10,9 +10,7 @@ enum Rights {
         for operation: OperationRule.ID, _ call: Call, among areas: [AdministrativeCode]
     ) async throws -> [AdministrativeCode] {
         let caller = try call.caller()
-        let register = try await call.office().home.journal.read { view throws(StoreError) in
-            try view.accessRegister()
-        }
+        let register = try await call.register()
         return areas.filter { area in
             AccessDecision.decide(
                 AccessRequest(

@@ -80,7 +80,7 @@ enum PaperRoutes {
 
     private static func minutes(_ format: PaperPress.Format, _ call: Call) async throws -> Reply {
         let (caller, office) = (try call.caller(), try call.office())
-        let sheet = try await OfficeMeetings(PolicyLibrary(office.home))
+        let sheet = try await OfficeMeetings(office.library)
             .sheet(try call.value("meeting"), on: call.day)
         guard let sheet, caller.sees(sheet.area) else { throw Problem.missing() }
         let (register, head) = try await office.home.journal.read { view throws(StoreError) in

@@ -28,7 +28,7 @@ struct PaperSource: Sendable {
         let caller = try call.caller()
         let reading: ProjectReader.Reading
         do {
-            reading = try await ProjectReader(try call.office().home)
+            reading = try await ProjectReader(try call.office().library)
                 .reading(of: subject, on: call.day)
         } catch is Refusal {
             throw Problem.missing()

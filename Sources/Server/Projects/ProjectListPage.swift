@@ -34,19 +34,19 @@ struct ProjectListPage {
     func reply() async throws -> Reply {
         let caller = try call.caller()
         let book = try call.office().lines
-        let all = try await book.all()
+        let all = try await book.all(at: call.head)
         let projects = all.filter { $0.entity == "project" && caller.sees($0.area) }
         let places = Dictionary(all.map { ($0.id, $0.name) }) { $1 }
         var found = sorted(projects.filter(isWanted))
         let isJudgedWhole = found.count <= Self.mostJudged
         var verdicts: [String: SubjectVerdicts] = [:]
         if given("only") == "blocked", isJudgedWhole {
-            verdicts = try await book.verdicts(of: found.map(\.id), on: call.day)
+            verdicts = try await book.verdicts(of: found.map(\.id), on: call.day, at: call.head)
             found = found.filter { (verdicts[$0.id]?.blocking ?? 0) > 0 }
         }
         if call.values["format"] != nil {
             if isJudgedWhole, verdicts.isEmpty {
-                verdicts = try await book.verdicts(of: found.map(\.id), on: call.day)
+                verdicts = try await book.verdicts(of: found.map(\.id), on: call.day, at: call.head)
             }
             let whole = table(found, verdicts, places)
             if let reply = try PageTable.reply(call, among: [whole]) { return reply }
@@ -54,7 +54,7 @@ struct ProjectListPage {
         let first = (call.integer("page", standard: 1) - 1) * Self.pageLength
         let shown = Array(found.dropFirst(first).prefix(Self.pageLength))
         if verdicts.isEmpty {
-            verdicts = try await book.verdicts(of: shown.map(\.id), on: call.day)
+            verdicts = try await book.verdicts(of: shown.map(\.id), on: call.day, at: call.head)
         }
         let pager = Pager(first: first, shown: shown.count, total: found.count)
         return try await call.page(

@@ -30,7 +30,7 @@ enum ProjectPages {
 
     static let all: [Route] =
         [
-            .page("/projects", "Projects", parameters: ProjectListPage.parameters) {
+            .recordPage("/projects", "Projects", parameters: ProjectListPage.parameters) {
                 try await ProjectListPage($0).reply()
             }
         ] + pages("/projects/{subject}", [subject])
@@ -61,7 +61,7 @@ enum ProjectPages {
             .joined(separator: "/")
         let through = call.values["day"].flatMap { CalendarDay($0) }
         let key = ProjectShelf.Key(subject: id, day: call.day, through: through)
-        let reading = try await call.office().projects.reading(key)
+        let reading = try await call.office().projects.reading(key, at: call.head)
         guard try call.caller().sees(reading.view.area) else {
             throw Problem.missing(
                 zh: "没有找到，或所在地尚未发布规则包。",
@@ -81,23 +81,26 @@ enum ProjectPages {
             }
             return reply
         }
-        let isFragment = clause != nil && call.request.headers.value("HX-Request") != nil
-        let address = (isFragment ? "drawer:" : "") + call.request.uri.string
-        let part = ProjectShelf.PartKey(key: key, address: address, language: call.language)
-        let content = try await call.office().projects.part(part, of: reading) {
-            let page = ProjectPage(view, call, try await call.register())
-            if isFragment, let clause {
-                return pages.part("project-evidence", try page.evidence(clause), call.language)
+        // The page holds as long as what it was made of, whatever happens elsewhere.
+        return try await call.kept(.reading(reading.head)) {
+            let isFragment = clause != nil && call.request.headers.value("HX-Request") != nil
+            let address = (isFragment ? "drawer:" : "") + call.request.uri.string
+            let part = ProjectShelf.PartKey(key: key, address: address, language: call.language)
+            let content = try await call.office().projects.part(part, of: reading) {
+                let page = ProjectPage(view, call, try await call.register())
+                if isFragment, let clause {
+                    return pages.part("project-evidence", try page.evidence(clause), call.language)
+                }
+                return pages.part(
+                    "project-content", try page.values(clause: clause), call.language)
             }
-            return pages.part(
-                "project-content", try page.values(clause: clause), call.language)
+            if isFragment { return .page(content) }
+            return try await call.page(
+                "project",
+                [
+                    ("content", .string(content)), ("title", .string(view.subject.name)),
+                ])
         }
-        if isFragment { return .page(content) }
-        return try await call.page(
-            "project",
-            [
-                ("content", .string(content)), ("title", .string(view.subject.name)),
-            ])
     }
 
     /// A paper from the vault; noted in the audit.

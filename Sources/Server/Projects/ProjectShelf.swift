@@ -7,8 +7,7 @@ import Synchronization
 
 /// What was read of subjects lately and the parts of pages made of it (项目缓存).
 ///
-/// A reading is kept as long as nothing happens on the streams it rests on; the parts made of it go with it. Two
-/// generations stand in for an order of use, as in ``TileShelf``.
+/// A reading is kept as long as nothing happens on the streams it rests on; the parts made of it go with it.
 final class ProjectShelf: Sendable {
     /// What is asked for.
     struct Key: Hashable {
@@ -38,8 +37,8 @@ final class ProjectShelf: Sendable {
     }
 
     private struct State {
-        var entries = Generations<Key, Entry>()
-        var parts = Generations<PartKey, Part>()
+        var entries = RecentValues<Key, Entry>(room: mostReadings)
+        var parts = RecentValues<PartKey, Part>(room: mostBytes)
     }
 
     private let reader: ProjectReader
@@ -49,13 +48,15 @@ final class ProjectShelf: Sendable {
     /// Bytes of parts kept.
     private static let mostBytes = 48 << 20
 
-    init(_ home: OfficeHome) { reader = ProjectReader(home) }
+    init(_ library: PolicyLibrary) { reader = ProjectReader(library) }
 
     /// What is on record about a subject, as it stands.
     ///
+    /// - Parameter head: The end of the chain, when it is known.
     /// - Throws: ``Problem`` 404 when there is no such subject; `StoreError`.
-    func reading(_ key: Key) async throws -> ProjectReader.Reading {
-        if let known = state.withLock({ $0.entries[key] }) {
+    func reading(_ key: Key, at head: JournalHead?) async throws -> ProjectReader.Reading {
+        if let known = state.withLock({ $0.entries.value(key) }) {
+            if let head, known.head == head.sequence { return known.reading }
             let (head, changed) = try await reader.changes(after: known.head)
             // The register names the people and offices of the page.
             if known.reading.holds(after: changed), !changed.contains(AccessEvent.stream.text) {
@@ -69,9 +70,8 @@ final class ProjectShelf: Sendable {
             let reading = try await reader.reading(
                 of: key.subject, on: key.day, through: key.through)
             state.withLock {
-                $0.entries.insert(
-                    Entry(reading: reading, head: reading.head), for: key, weight: 1,
-                    most: Self.mostReadings)
+                $0.entries.keep(
+                    Entry(reading: reading, head: reading.head), for: key, weight: 1)
             }
             return reading
         } catch is Refusal {
@@ -85,41 +85,14 @@ final class ProjectShelf: Sendable {
     func part(
         _ key: PartKey, of reading: ProjectReader.Reading, make: () async throws -> String
     ) async throws -> String {
-        if let part = state.withLock({ $0.parts[key] }), part.made == reading.head {
+        if let part = state.withLock({ $0.parts.value(key) }), part.made == reading.head {
             return part.text
         }
         let text = try await make()
         state.withLock {
-            $0.parts.insert(
-                Part(text: text, made: reading.head), for: key, weight: text.utf8.count,
-                most: Self.mostBytes)
+            $0.parts.keep(
+                Part(text: text, made: reading.head), for: key, weight: text.utf8.count)
         }
         return text
-    }
-}
-
-/// Values of two ages: when the younger have half of the room, the elder are let go.
-private struct Generations<Key: Hashable, Value> {
-    private var young: [Key: Value] = [:]
-    private var old: [Key: Value] = [:]
-    private var weight = 0
-
-    subscript(key: Key) -> Value? { young[key] ?? old[key] }
-
-    mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
-        if var value = young[key] {
-            change(&value)
-            young[key] = value
-        } else if var value = old[key] {
-            change(&value)
-            old[key] = value
-        }
-    }
-
-    mutating func insert(_ value: Value, for key: Key, weight added: Int, most: Int) {
-        young[key] = value
-        weight += added
-        guard weight > most / 2 else { return }
-        (old, young, weight) = (young, [:], 0)
     }
 }

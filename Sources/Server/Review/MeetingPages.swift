@@ -8,8 +8,10 @@ import Store
 /// Meetings: what comes to them, who was there, what was said and resolved, who signed (联席会议).
 enum MeetingPages {
     static let all: [Route] = [
-        .page("/meetings", "The meetings", parameters: PageTable.parameters) { try await list($0) },
-        .page(
+        .recordPage("/meetings", "The meetings", parameters: PageTable.parameters) {
+            try await list($0)
+        },
+        .recordPage(
             "/meetings/{meeting}", "A meeting",
             parameters: [.path("meeting", .text(longest: 128), "identifier of the meeting")]
                 + PageTable.parameters
@@ -28,9 +30,11 @@ enum MeetingPages {
 
     private static func list(_ call: Call) async throws -> Reply {
         let caller = try call.caller()
-        let sheets = try await OfficeMeetings(try call.office().library).sheets(on: call.day) {
-            caller.sees($0)
+        let known = try await call.office().lines.all(at: call.head).filter {
+            $0.entity == "meeting" && caller.sees($0.area)
         }
+        let sheets = try await OfficeMeetings(try call.office().library).sheets(
+            of: known.map(\.id), on: call.day)
         let table = table(sheets, call)
         if let file = try PageTable.reply(call, among: [table]) { return file }
         let open = sheets.flatMap { $0.meeting.resolutions }.filter { $0.doneOn == nil }

@@ -8,13 +8,14 @@ import Store
 enum PolicyListPage {
     static func reply(_ call: Call) async throws -> Reply {
         let all = try await PolicyEdition.all(call)
-        let requirements = try await Offload.run { try PackShelf(nil).requirements() }
+        let installed = try call.office().packs
+        let requirements = try await Offload.run { try installed.requirements() }
         var codes: [String] = []
         for edition in all where !codes.contains(edition.pack.code) {
             codes.append(edition.pack.code)
         }
         let rows = codes.compactMap { code in
-            PolicyEdition.usual(code, among: all).map { Row($0, all, requirements) }
+            PolicyEdition.usual(code, among: all).map { Row($0, all, requirements, installed) }
         }
         let table = table(rows)
         if let file = try PageTable.reply(call, among: [table]) { return file }
@@ -54,13 +55,16 @@ enum PolicyListPage {
 
         var pack: Pack { edition.pack }
 
-        init(_ edition: PolicyEdition, _ all: [PolicyEdition], _ requirements: [RequirementRow]) {
+        init(
+            _ edition: PolicyEdition, _ all: [PolicyEdition], _ requirements: [RequirementRow],
+            _ installed: InstalledPacks
+        ) {
             self.edition = edition
             editions = all.filter { $0.pack.code == edition.pack.code }
             let own = requirements.filter { $0.sourceFile == edition.pack.sourceDocument }
             required = own.count
             covered = own.count { edition.pack.clause($0.id) != nil }
-            let coverage = edition.pack.coverage()
+            let coverage = installed.coverage(of: edition.pack)
             decided = coverage.count { $0.left.isEmpty && $0.blanks.isEmpty }
             cases = coverage.reduce(0) { $0 + $1.proofs.count }
         }

@@ -233,7 +233,7 @@ struct PolicyMachinePage {
                 en: "Choose the second pack to try it on every project.")
         }
         let day = day("right") ?? call.day
-        let reader = HomeProjects(try call.office().home)
+        let reader = HomeProjects(try call.office().library)
         let areas: [AdministrativeCode?] =
             caller.areas.contains(.nation) ? [nil] : Rights.own(caller).map { Optional($0) }
         var lines: [String: HomeProjects.BenchLine] = [:]

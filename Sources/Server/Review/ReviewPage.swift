@@ -15,7 +15,7 @@ struct ReviewPage {
     private var language: DisplayLanguage { call.language }
     private var path: String { "/review/\(sheet.id)" }
 
-    static let route = Route.page(
+    static let route = Route.recordPage(
         "/review/{project}", "A project under review",
         parameters: [
             .path("project", .text(longest: 128), "identifier of the project"),

@@ -5,10 +5,10 @@ import Policy
 /// The potential survey by village: what could be consolidated, and whether the villagers want it (潜力调查).
 struct SurveyPage {
     private let call: Call
-    private let sheets: [SurveySheet]
+    private let projects: [SubjectLine]
 
     static let all: [Route] = [
-        .page(
+        .recordPage(
             "/survey", "The potential survey by village",
             parameters: [
                 .query("project", .text(longest: 128), "only the villages of a project"),
@@ -16,8 +16,10 @@ struct SurveyPage {
             ] + PageTable.parameters
         ) { call in
             let caller = try call.caller()
-            let all = try await OfficeSurveys(try call.office().library).sheets { caller.sees($0) }
-            return try await SurveyPage(call: call, sheets: all).reply()
+            let projects = try await call.office().lines.all(at: call.head).filter {
+                $0.entity == "project" && caller.sees($0.area)
+            }
+            return try await SurveyPage(call: call, projects: projects).reply()
         }
     ]
 
@@ -25,12 +27,9 @@ struct SurveyPage {
 
     private func reply() async throws -> Reply {
         let wanted = call.values["project"].flatMap { $0.isEmpty ? nil : $0 }
-        guard
-            let sheet = sheets.first(where: {
-                wanted == nil ? !$0.villages.isEmpty : $0.project == wanted
-            })
-                ?? (wanted == nil ? sheets.first : nil)
-        else {
+        let surveys = OfficeSurveys(try call.office().library)
+        let asked = projects.map(\.id).filter { wanted == nil || $0 == wanted }
+        guard let sheet = try await surveys.first(of: asked) else {
             if wanted != nil {
                 throw Problem.missing(zh: "没有这个项目。", en: "There is no such project.")
             }
@@ -48,10 +47,10 @@ struct SurveyPage {
             [
                 (
                     "projects",
-                    .list(sheets) { one in
+                    .list(projects) { one in
                         .members([
-                            "id": .string(one.project), "name": .string(one.name),
-                            "selected": .bool(one.project == sheet.project),
+                            "id": .string(one.id), "name": .string(one.name),
+                            "selected": .bool(one.id == sheet.project),
                         ])
                     }
                 ), ("study", head(sheet)), ("table", table.value(call)),

@@ -14,17 +14,54 @@ final class InstalledPacks: Sendable {
         let changed: Date
     }
 
-    private let last = Mutex<(files: [File], packs: [Pack])?>(nil)
+    private struct Known {
+        let files: [File]
+        let packs: [Pack]
+        let requirements: [RequirementRow]
+        /// When the files were last looked at.
+        var looked: ContinuousClock.Instant
+    }
+
+    private let last = Mutex<Known?>(nil)
+    private let coverages = Mutex<[String: [ClauseCoverage]]>([:])
+    /// A change of a file is seen after this at the latest: pages come by the hundred a second.
+    private static let patience = Duration.seconds(1)
 
     /// Every pack, by code.
     ///
     /// - Throws: `PackShelfError`; `PackErrors`.
-    func all() throws -> [Pack] {
+    func all() throws -> [Pack] { try known().packs }
+
+    /// The register of requirements beside the packs.
+    ///
+    /// - Throws: `PackShelfError`; `PackErrors`.
+    func requirements() throws -> [RequirementRow] { try known().requirements }
+
+    /// What decides each clause of a pack and which cases prove it, found out once for each revision.
+    func coverage(of pack: Pack) -> [ClauseCoverage] {
+        let key = pack.digest + (pack.adoption ?? "")
+        if let known = coverages.withLock({ $0[key] }) { return known }
+        let made = pack.coverage()
+        coverages.withLock { $0[key] = made }
+        return made
+    }
+
+    private func known() throws -> Known {
+        let now = ContinuousClock.now
+        let before = last.withLock(\.self)
+        if let before, now - before.looked < Self.patience { return before }
         let files = try Self.files(in: try PackShelf.place(nil))
-        if let known = last.withLock({ $0 }), known.files == files { return known.packs }
-        let packs = try PackShelf(nil).packs([])
-        last.withLock { $0 = (files, packs) }
-        return packs
+        if var before, before.files == files {
+            before.looked = now
+            last.withLock { $0 = before }
+            return before
+        }
+        let shelf = try PackShelf(nil)
+        let made = Known(
+            files: files, packs: try shelf.packs([]), requirements: try shelf.requirements(),
+            looked: now)
+        last.withLock { $0 = made }
+        return made
     }
 
     private static func files(in folder: URL) throws -> [File] {

@@ -114,6 +114,15 @@ enum DutyBlock {
             for _ in 0..<(try number()) { try body(try line(base, texts)) }
         }
 
+        /// The owner of the next block, whose name is the first of its own texts; nil of one without rows.
+        func owner() throws(Fault) -> String? {
+            var ahead = self
+            guard try ahead.number() > 0 else { return nil }
+            let length = try ahead.number()
+            guard length <= bytes.count - ahead.place else { throw Fault() }
+            return String(decoding: bytes[ahead.place..<ahead.place + length], as: UTF8.self)
+        }
+
         private mutating func line(_ base: Int32, _ texts: Int) throws(Fault) -> Line {
             guard place < bytes.count, let form = DutyRow.Form(rawValue: Int(bytes[place] & 7))
             else { throw Fault() }

@@ -13,6 +13,8 @@ public struct DutyQuery: Hashable, Sendable {
     public var area: AdministrativeCode?
     /// Only those of an office of this kind.
     public var office: String?
+    /// Only those in the streams of these subjects.
+    public var owners: Set<String>?
     /// Only those that stand so.
     public var states: Set<DutyRowState>
     /// Only those whose last day is one of these; those without a last day are not asked.
@@ -27,13 +29,14 @@ public struct DutyQuery: Hashable, Sendable {
     /// Describes a query.
     public init(
         day: CalendarDay, area: AdministrativeCode? = nil, office: String? = nil,
-        states: Set<DutyRowState> = Set(DutyRowState.allCases),
+        owners: Set<String>? = nil, states: Set<DutyRowState> = Set(DutyRowState.allCases),
         lastDays: ClosedRange<CalendarDay>? = nil, allOverdue: Bool = true, skip: Int = 0,
         limit: Int = .max
     ) {
         self.day = day
         self.area = area
         self.office = office
+        self.owners = owners
         self.states = states
         self.lastDays = lastDays
         self.allOverdue = allOverdue

@@ -28,6 +28,11 @@ struct DutyScan {
         var chosen: [Chosen] = []
         var tally: [UInt64: Int] = [:]
         while !reader.isAtEnd {
+            // A block is of one owner.
+            if let owners = query.owners, let owner = try reader.owner(), !owners.contains(owner) {
+                try reader.block { _ in }
+                continue
+            }
             try reader.block { (line) throws(DutyBlock.Fault) in
                 guard shared.names(line) else { throw DutyBlock.Fault() }
                 guard shared.areas[Int(line.area)], shared.offices[Int(line.offices)] else {

@@ -4,6 +4,7 @@ import GRDB
 import Glibc
 public import Journal
 public import LandModel
+import Synchronization
 
 /// A table of the duties of all subjects of a home, derived from its record (期限事项表).
 ///
@@ -13,10 +14,12 @@ public import LandModel
 /// (``DutyBlock``), so that all rows of a city are read in one go.
 public struct DutyTable: Sendable {
     /// Raised when rows mean something else; older files are then made anew.
-    private static let revision = 4
+    private static let revision = 5
 
     private let pool: any DatabaseWriter
     private let path: String
+    /// What was read last.
+    private let memory = DutyMemory()
 
     /// Opens the table of a home, an empty one when there is none or the file is of no use.
     ///
@@ -64,7 +67,7 @@ public struct DutyTable: Sendable {
         try writer.write { database in
             let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
             guard found != revision else { return }
-            for table in tableNames + formerTableNames {
+            for table in tableNames + otherTableNames {
                 try database.execute(sql: "DROP TABLE IF EXISTS \(table)")
             }
             try database.execute(sql: tables)
@@ -73,8 +76,8 @@ public struct DutyTable: Sendable {
     }
 
     private static let tableNames = ["place", "owner", "around", "clause", "sheet", "text"]
-    /// Of earlier revisions.
-    private static let formerTableNames = ["duty"]
+    /// What is not emptied with the rows, and what earlier revisions had.
+    private static let otherTableNames = ["turn", "duty"]
 
     private static let tables = """
         CREATE TABLE place (
@@ -89,6 +92,8 @@ public struct DutyTable: Sendable {
         CREATE TABLE clause (
           pack TEXT NOT NULL, clause TEXT NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (pack, clause)
           ) STRICT, WITHOUT ROWID;
+        CREATE TABLE turn (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
+        INSERT INTO turn (id, number) VALUES (1, abs(random() / 2));
         CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE sheet (id INTEGER PRIMARY KEY, owner TEXT NOT NULL UNIQUE, rows BLOB NOT NULL) STRICT;
         """
@@ -97,6 +102,24 @@ public struct DutyTable: Sendable {
     ///
     /// - Throws: ``StoreError``; `CancellationError`.
     public func lock() async throws -> FolderLock { try await FolderLock.take(path + ".lock") }
+
+    /// Whether all rows are right for a day and tell spans up to another.
+    public func holds(
+        for day: CalendarDay, through horizon: CalendarDay
+    ) throws(StoreError) -> Bool {
+        try storing(path) {
+            guard let span = try contents().span else { return true }
+            return span.opens <= day.daysSinceEpoch && span.closes >= day.daysSinceEpoch
+                && span.told >= horizon.daysSinceEpoch
+        }
+    }
+
+    private func contents() throws -> DutyContents {
+        let before = memory.last.withLock(\.self)
+        let now = try pool.read { try DutyContents.read($0, before: before) }
+        if now !== before { memory.last.withLock { $0 = now } }
+        return now
+    }
 
     // MARK: On what it rests
 
@@ -126,6 +149,7 @@ public struct DutyTable: Sendable {
     public func clear() throws(StoreError) {
         try storing(path) {
             try pool.write { database in
+                try DutyContents.advance(database)
                 for table in Self.tableNames {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
@@ -171,6 +195,7 @@ public struct DutyTable: Sendable {
     public func replace(_ all: [DutyRows]) throws(StoreError) {
         try storing(path) {
             try pool.write { database in
+                try DutyContents.advance(database)
                 var written: Set<String> = []
                 var numbers: [String: Int] = [:]
                 for owner in all {
@@ -233,40 +258,11 @@ public struct DutyTable: Sendable {
 
     /// The rows asked for.
     public func page(_ query: DutyQuery) throws(StoreError) -> DutyPage {
-        try storing(path) { try pool.read { try Self.page(query, $0) } }
+        try storing(path) { try contents().page(query) }
     }
+}
 
-    private static func page(_ query: DutyQuery, _ database: Database) throws -> DutyPage {
-        let damage = DatabaseError(resultCode: .SQLITE_CORRUPT, message: "text, sheet")
-        // Numbers begin at 1, and none is ever given up.
-        var texts = [""]
-        try database.each("SELECT id, text FROM text ORDER BY id", []) { row in
-            guard RowReading.integer(row, 0) == texts.count else { throw damage }
-            texts.append(String(decoding: RowReading.bytes(row, 1), as: UTF8.self))
-        }
-        var blocks: [UInt8] = []
-        try database.each("SELECT rows FROM sheet", []) { RowReading.append($0, 0, to: &blocks) }
-        let scan: DutyScan
-        do throws(DutyBlock.Fault) {
-            scan = try DutyScan(blocks, texts, query)
-        } catch {
-            throw damage
-        }
-        let counts = scan.counts()
-        return DutyPage(
-            rows: scan.rows(), found: scan.found, counts: counts, clauses: try clauses(database))
-    }
-
-    private static func clauses(
-        _ database: Database
-    ) throws -> [String: [String: DutyClauseRow]] {
-        var found: [String: [String: DutyClauseRow]] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT pack, clause, texts FROM clause") {
-            let (pack, clause): (String, String) = (row[0], row[1])
-            let texts = try JSONDecoder().decode([String: String].self, from: row[2] as Data)
-            found[pack, default: [:]][clause] = DutyClauseRow(
-                pack: pack, clause: clause, texts: texts)
-        }
-        return found
-    }
+/// What was read last of a table.
+private final class DutyMemory: Sendable {
+    let last = Mutex<DutyContents?>(nil)
 }

@@ -19,6 +19,7 @@ enum RecordQuery {
     /// Without the words NOT INDEXED SQLite walks the index of all streams instead of the few events after the place,
     /// because that gives them sorted: 300 ms in a journal of three million events.
     static let streamsAfter = "SELECT DISTINCT stream FROM event NOT INDEXED WHERE sequence > ?"
+    static let lastOfStreams = "SELECT max(last) FROM stream WHERE stream >= ? AND stream < ?"
     static let eventsOfStream = """
         SELECT canonical, previous, hash FROM event WHERE stream = ? AND version >= ?
         ORDER BY version LIMIT ?

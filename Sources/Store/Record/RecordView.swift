@@ -47,6 +47,16 @@ public struct RecordView {
         }
     }
 
+    /// The place of the last event of the streams whose names begin in a way; 0 when there is none.
+    public func lastEvent(ofStreamsWith prefix: String) throws(StoreError) -> Int {
+        try storing(path) {
+            try database.step(
+                RecordQuery.lastOfStreams,
+                [.text(prefix), .text(prefix + RecordQuery.afterAllNames)]
+            ) { RowReading.integer($0, 0) } ?? 0
+        }
+    }
+
     /// The receipt of the batch with a key; nil when there is none.
     public func receipt(of key: IdempotencyKey) throws(StoreError) -> BatchReceipt? {
         try storing(path) {

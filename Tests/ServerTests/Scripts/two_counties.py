@@ -24,7 +24,7 @@ class Office:
         done = subprocess.run(
             [self.program, *arguments], input=text, capture_output=True, text=True)
         if done.returncode:
-            raise SystemExit(f"{arguments[0]} failed: {done.stdout}{done.stderr}")
+            raise SystemExit(f"{arguments[0]} failed: {(done.stdout + done.stderr)[-2000:]}")
         return done.stdout
 
     def do(self, operation, actor, **fields):
