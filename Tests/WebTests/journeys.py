@@ -54,6 +54,9 @@ def main():
         sys.exit(__doc__)
     shots = sys.argv[2] if len(sys.argv) > 2 else "out/journeys"
     wanted = set(sys.argv[3:])
+    unknown = wanted - {one.__name__ for _, journeys in STAGES for one in journeys}
+    if unknown:
+        sys.exit("no such journey: " + ", ".join(sorted(unknown)))
     passed, failed = 0, 0
     for server, journeys in STAGES:
         chosen = [one for one in journeys if not wanted or one.__name__ in wanted]
