@@ -216,7 +216,7 @@ struct ActsReading {
         common.operations[id]?.title
             ?? BilingualText(
                 zh: file.pack.lifecycle.act(id.text)?.zh ?? id.text,
-                en: InputOptions.spaced(id.text))
+                en: OperationWords.spaced(id.text))
     }
 
     private func group(_ id: String) -> ActGroup {
