@@ -191,7 +191,7 @@ import Testing
         #expect(matrix.lines.count == 33)
         #expect(matrix.lines[0].hasPrefix("role,title,registerOffice,registerPerson,appoint,"))
         let acts = try Program.run(["do", "--json"])
-        #expect(acts.lines.count == 38)
+        #expect(acts.lines.count == 39)
         let form = try Program.run(["do", "delegate", "--form", "--lang", "en"])
         #expect(form.lines.contains { $0.hasPrefix("through\trequired\tlast day\t") })
     }
