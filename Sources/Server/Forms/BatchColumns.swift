@@ -20,19 +20,33 @@ struct BatchColumns: Sendable {
     init(_ heads: [String], _ form: ActForm) {
         let members = form.outlines.first { if case .members = $0.kind { true } else { false } }
         targets = heads.map { head in
-            // `名称*` and `名称 (m²)` are the heads of the template.
-            let plain = String(head.prefix { !"*（(".contains($0) })
-            let name = FormReading.line(plain)
-            if let outline = form.outlines.first(where: { Self.fits(name, $0.name, $0.title) }) {
-                return (head, .field(outline))
-            }
-            let bare = name.hasPrefix("facts.") ? String(name.dropFirst(6)) : name
-            if let members,
-                let fact = form.facts.first(where: { Self.fits(bare, $0.name, $0.title) })
-            {
-                return (head, .fact(members, fact))
+            // `名称*` and `名称 (m²)` are the heads of the template; some names end in brackets themselves.
+            for name in [head, String(head.prefix { !"*（(".contains($0) })] {
+                let name = FormReading.line(name)
+                if let outline = form.outlines.first(where: {
+                    Self.fits(name, $0.name, $0.title)
+                }) {
+                    return (head, .field(outline))
+                }
+                let bare = name.hasPrefix("facts.") ? String(name.dropFirst(6)) : name
+                if let members,
+                    let fact = form.facts.first(where: { Self.fits(bare, $0.name, $0.title) })
+                {
+                    return (head, .fact(members, fact))
+                }
             }
             return (head, .unused)
+        }
+    }
+
+    /// The place of the column that fills a field, or a fact written `FIELD.FACT`; nil when none does.
+    func index(of field: String) -> Int? {
+        targets.firstIndex { column in
+            switch column.target {
+            case .field(let outline): outline.name == field
+            case .fact(let outline, let fact): "\(outline.name).\(fact.name)" == field
+            case .unused: false
+            }
         }
     }
 
@@ -67,11 +81,12 @@ struct BatchColumns: Sendable {
             if text.isEmpty { continue }
             switch column.target {
             case .unused: continue
-            case .field(let outline): input[outline.name] = Self.value(text, outline)
+            case .field(let outline):
+                input[outline.name] = Self.value(text, outline)
             case .fact(let outline, let fact):
                 let code = fact.codes.first { [$0.title.zh, $0.title.en].contains(text) }?.value
                 facts[outline.name, default: [:]][fact.name] = FormReading.fact(
-                    code ?? text, fact.type)
+                    code ?? (fact.type == "bool" ? Self.truth(text) : text), fact.type)
             }
         }
         for (name, members) in facts {
@@ -82,8 +97,18 @@ struct BatchColumns: Sendable {
         return input
     }
 
+    /// What spreadsheets keep for yes and no, as people write it in forms.
+    private static func truth(_ text: String) -> String {
+        switch text.lowercased() {
+        case "1", "true": "yes"
+        case "0", "false": "no"
+        default: text
+        }
+    }
+
     private static func value(_ text: String, _ outline: InputOutline) -> CanonicalJSON {
         switch outline.kind {
+        case .flag: return FormReading.fact(truth(text), "bool")
         case .list(let kind, _):
             return .array(
                 text.split(whereSeparator: { "、;；|".contains($0) }).map {
