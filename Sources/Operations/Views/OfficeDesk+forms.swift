@@ -1,5 +1,5 @@
 public import Access
-import Journal
+public import Journal
 public import LandModel
 import Lifecycle
 import Policy
@@ -34,7 +34,7 @@ extension OfficeDesk {
     ///
     /// - Parameters:
     ///   - place: What the input names beside a subject, such as the parent of a new file.
-    ///   - sees: The areas whose datasets are offered.
+    ///   - sees: The areas whose datasets, people and offices are offered.
     /// - Returns: nil when there is no such act, or no such subject.
     /// - Throws: `StoreError`.
     public func form(
@@ -57,6 +57,7 @@ extension OfficeDesk {
                 person: person, day: day)
             options.datasets = try view.datasets().filter { sees($0.dataset.area) }
             options.packs = try view.packs()
+            options.sees = sees
             let isOnSubject = entry.kind is any LifeOperation.Type
             return ActForm(
                 operation: operation,
@@ -102,6 +103,13 @@ extension OfficeDesk {
                 return (InputOption(id, named: first.payload["name"]?.text ?? id), area)
             }
         } ?? []
+    }
+
+    /// The stream that holds what happens to a subject (业务流).
+    ///
+    /// - Throws: ``Refusal`` when it is no identifier of a subject.
+    public static func stream(of subject: String) throws -> StreamID {
+        try LifeStream.stream(of: subject, field: "subject")
     }
 
     /// Where a subject lies; nil when there is none.

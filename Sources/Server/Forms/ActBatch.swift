@@ -155,6 +155,9 @@ struct ActBatch {
                         "cells": .string(named(row.input)),
                     ]))
             }
+            let unused = columns.unused.filter {
+                ![BatchColumns.nameHead.zh, BatchColumns.nameHead.en, ""].contains($0)
+            }
             return try await page(
                 nil,
                 preview: .members([
@@ -166,7 +169,8 @@ struct ActBatch {
                         "共 \(lines.count) 行，可办 \(good) 行，有误 \(lines.count - good) 行。",
                         "\(lines.count) rows: \(good) in order, \(lines.count - good) faulty."),
                     "unused": .shown(
-                        columns.unused.isEmpty ? nil : columns.unused.joined(separator: "、")),
+                        unused.isEmpty
+                            ? nil : unused.joined(separator: call.said("、", ", "))),
                 ]))
         } catch let problem as Problem where problem.status.kind == .clientError {
             return try await page(problem)
@@ -266,7 +270,7 @@ struct ActBatch {
         }
         columns.append(
             PageTable.Column(
-                title: BilingualText(zh: "（名称，仅供核对）", en: "(name, to check by)"), width: 24))
+                title: BatchColumns.nameHead, width: 24))
         for fact in facts {
             columns.append(PageTable.Column(title: fact.title, unit: fact.unit, width: 16))
         }
@@ -311,7 +315,8 @@ struct ActBatch {
                 (
                     "act",
                     .members([
-                        "id": .string(form.operation), "title": .string(title[call.language]),
+                        "id": .string(form.operation),
+                        "title": .string(title.heading(call.language)),
                         "action": .string("/acts/\(form.operation)/batch"),
                         "back": .string(
                             within.isEmpty

@@ -16,8 +16,10 @@ struct BatchColumns: Sendable {
 
     /// The columns in order.
     let targets: [(head: String, target: Target)]
+    private let form: ActForm
 
     init(_ heads: [String], _ form: ActForm) {
+        self.form = form
         let members = form.outlines.first { if case .members = $0.kind { true } else { false } }
         targets = heads.map { head in
             // `名称*` and `名称 (m²)` are the heads of the template; some names end in brackets themselves.
@@ -65,6 +67,9 @@ struct BatchColumns: Sendable {
         targets.compactMap { if case .unused = $0.target { $0.head } else { nil } }
     }
 
+    /// What the template puts over the names of the subjects, which fill nothing on purpose.
+    static let nameHead = BilingualText(zh: "（名称，仅供核对）", en: "(name, to check by)")
+
     /// Whether a field gets its values from a column.
     func fills(_ name: String) -> Bool {
         targets.contains {
@@ -82,7 +87,8 @@ struct BatchColumns: Sendable {
             switch column.target {
             case .unused: continue
             case .field(let outline):
-                input[outline.name] = Self.value(text, outline)
+                let known = PickerOptions(form, outline.name).value(of: text)
+                input[outline.name] = Self.value(known ?? text, outline)
             case .fact(let outline, let fact):
                 let code = fact.codes.first { [$0.title.zh, $0.title.en].contains(text) }?.value
                 facts[outline.name, default: [:]][fact.name] = FormReading.fact(

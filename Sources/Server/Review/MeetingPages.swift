@@ -38,7 +38,13 @@ enum MeetingPages {
             "meetings",
             [
                 ("meetings", .list(sheets) { row($0, call) }), ("table", table.value(call)),
-                ("openHref", .string("/acts/listSubject?entity=meeting")),
+                (
+                    "openHref",
+                    .shown(
+                        ActRights.mayEver(
+                            "listSubject", caller, try await call.register(), call.day)
+                            ? "/acts/listSubject?entity=meeting" : nil)
+                ),
                 (
                     "sum",
                     call.words(
@@ -59,7 +65,9 @@ enum MeetingPages {
         let missing = meeting.members.filter { !meeting.countersigned.contains($0) }
         let state: FindingMark =
             if let now {
-                isOver ? .good(now.zh, now.zh) : .notDue(now.zh, now.zh)
+                isOver
+                    ? .good(now.zh, OperationWords.spaced(now.id))
+                    : .notDue(now.zh, OperationWords.spaced(now.id))
             } else { .without("未开始", "not begun") }
         return .members([
             "name": .string(sheet.name), "id": .string(sheet.id),

@@ -6,6 +6,24 @@ import Policy
 struct SurveyPage {
     private let call: Call
     private let sheets: [SurveySheet]
+    private let may: May
+
+    /// What the caller could do on the page; what is beyond the right is absent.
+    private struct May {
+        let states: Bool
+        let measures: Bool
+        let lists: Bool
+
+        init(_ call: Call) async throws {
+            let (caller, register) = (try call.caller(), try await call.register())
+            func ever(_ operation: String) -> Bool {
+                ActRights.mayEver(operation, caller, register, call.day)
+            }
+            states = ever("stateFacts")
+            measures = ever("measurePotential")
+            lists = ever("listSubject")
+        }
+    }
 
     static let all: [Route] = [
         .page(
@@ -17,7 +35,7 @@ struct SurveyPage {
         ) { call in
             let caller = try call.caller()
             let all = try await OfficeSurveys(try call.office().library).sheets { caller.sees($0) }
-            return try await SurveyPage(call: call, sheets: all).reply()
+            return try await SurveyPage(call: call, sheets: all, may: May(call)).reply()
         }
     ]
 
@@ -35,7 +53,11 @@ struct SurveyPage {
                 throw Problem.missing(zh: "没有这个项目。", en: "There is no such project.")
             }
             return try await call.page(
-                "survey", [("projects", .array([])), ("study", .bool(false))])
+                "survey",
+                [
+                    ("projects", .array([])), ("study", .bool(false)),
+                    ("canList", .bool(may.lists)),
+                ])
         }
         let table = table(sheet)
         if let file = try PageTable.reply(call, among: [table]) { return file }
@@ -87,9 +109,11 @@ struct SurveyPage {
             "dataset": .shown(datasets.isEmpty ? nil : datasets.joined(separator: "、")),
             "mapHref": .shown(
                 place.count == 2 ? "/map?d=\(place[0].percentEncoded)&e=\(place[1])" : nil),
-            "measureHref": .string("/acts/measurePotential?subject=\(subject)"),
-            "batchHref": .string("/acts/stateFacts/batch?subject=\(subject)&entity=village"),
-            "listHref": .string("/acts/listSubject?parent=\(subject)&entity=village"),
+            "measureHref": .shown(
+                may.measures ? "/acts/measurePotential?subject=\(subject)" : nil),
+            "batchHref": .shown(may.states ? "/acts/stateFacts/batch?within=\(subject)" : nil),
+            "listHref": .shown(
+                may.lists ? "/acts/listSubject?parent=\(subject)&entity=village" : nil),
             "hasVillages": .bool(count > 0), "measured": .bool(unmeasured < count),
             "missing": .list(
                 [
@@ -173,7 +197,8 @@ struct SurveyPage {
             "name": .string(village.name),
             "code": .string(String(village.id.split(separator: "/").last ?? "")),
             "surveyed": mark(village.isSurveyed), "asked": mark(village.isAsked),
-            "open": .bool(village.isSurveyed != true || village.isAsked != true),
+            "open": .bool(
+                may.states && (village.isSurveyed != true || village.isAsked != true)),
             "href": .string("/acts/stateFacts?subject=\(village.id.percentEncoded)"),
         ])
     }
