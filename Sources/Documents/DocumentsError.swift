@@ -8,6 +8,8 @@ public enum DocumentsError: ExplainedError, Equatable {
     case typesetterMissing(command: String)
     /// The program that sets the PDF failed; `output` is what it said last.
     case typesetterFailed(command: String, status: Int32, output: String)
+    /// Nobody waits for the PDF any more, so it was not set to its end.
+    case typesetterStopped
     /// The workbook cannot be written; `reason` is the library's.
     case workbook(path: String, reason: String)
 
@@ -34,6 +36,10 @@ public enum DocumentsError: ExplainedError, Equatable {
                     + "请运行 scripts/setup 核对 WeasyPrint 版本，或直接打印 report.html。",
                 en: "The PDF typesetter “\(command)” failed (status \(status)): \(output). Run "
                     + "scripts/setup to check the version of WeasyPrint, or print report.html.")
+        case .typesetterStopped:
+            BilingualText(
+                zh: "PDF 排版已中止，没有生成文件。请重新打印。",
+                en: "The setting of the PDF was stopped and no file was made. Print it again.")
         case .workbook(let path, let reason):
             BilingualText(
                 zh: "无法写入表格文件 \(path)：\(reason)。请关闭正在使用该文件的程序后重试。",

@@ -132,7 +132,7 @@ import Testing
                 of: operation, on: subject, for: "wang", day: day, seeing: { _ in true })
         }
         let facts = try required(try await form("stateFacts", "450222-1"))
-        #expect(facts.subject?.kind == "项目" && facts.subject?.area.digits == "450222101")
+        #expect(facts.subject?.kind.zh == "项目" && facts.subject?.area.digits == "450222101")
         #expect(facts.facts.contains { $0.name == "baseSurveyYear" && $0.type == "year" })
         #expect(facts.facts.first { $0.type == "area" }?.unit?.zh == "平方米")
         #expect(facts.options["layers"]?.contains { $0.title.zh == "生态保护红线" } == true)

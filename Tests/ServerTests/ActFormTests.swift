@@ -32,6 +32,25 @@ import Testing
         #expect(found.rows.map(\.number) == [1, 3])
     }
 
+    @Test func `lines and columns are told as a spreadsheet names them`() throws {
+        let found = try table("标题\n\nsubject\tname\na\t1\n\t\nc\t3\n")
+        #expect(found.headLine == 3)
+        #expect(found.rows.map { found.line(ofRow: $0.number) } == [4, 6])
+        #expect(
+            [0, 25, 26, 51, 52, 701, 702].map(PastedTable.letters(ofColumn:)) == [
+                "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+            ])
+    }
+
+    @Test func `cells of a workbook read back from the text they become`() throws {
+        let cells = [
+            ["标题"], [], ["subject", "name"], ["a", "\"x\" y"], ["b", "l1\nl2"], ["c\td"],
+        ]
+        let found = try table(PastedTable.text(cells))
+        #expect(found.headLine == 3)
+        #expect(found.rows.map(\.cells) == [["a", "\"x\" y"], ["b", "l1 l2"], ["c d"]])
+    }
+
     @Test(arguments: ["", "subject", "x\ty\n1\t2\n", "subject\n"])
     func `a table without heads or rows is refused`(_ text: String) {
         #expect(throws: Problem.self) { try table(text) }

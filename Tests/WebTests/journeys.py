@@ -20,15 +20,17 @@ import map_work
 import office
 import projects
 import story
+import tour
+import walk
 from frame import ExampleServer, Server, Stage, ToldServer
 
 
 # Journeys on one server: the first of the new office founds it, so the others come after it.
 STAGES = [
     (Server, entry.JOURNEYS + map_work.JOURNEYS + office.JOURNEYS),
-    (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS),
+    (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS + walk.JOURNEYS + tour.JOURNEYS),
     (ExampleServer, forms.JOURNEYS),
-    (ToldServer, governance.JOURNEYS),
+    (ToldServer, governance.JOURNEYS + tour.TOLD + walk.TOLD),
     (story.StoryServer, story.JOURNEYS),
 ]
 

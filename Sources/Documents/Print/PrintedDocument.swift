@@ -20,10 +20,11 @@ public struct PrintedDocument: Sendable {
     /// - Parameters:
     ///   - documents: the documents; files at their paths are replaced.
     ///   - command: a Python that has WeasyPrint, with its first arguments, such as `["python3"]`.
-    /// - Throws: ``DocumentsError`` when the program is missing or fails; no file is replaced then.
+    ///   - stop: lets somebody else end it early.
+    /// - Throws: ``DocumentsError`` when the program is missing, fails or is stopped; no file is replaced then.
     public static func set(
-        _ documents: [PrintedDocument], by command: [String]
+        _ documents: [PrintedDocument], by command: [String], until stop: PrintStop = PrintStop()
     ) throws(DocumentsError) {
-        try Typesetter(command: command).set(documents)
+        try Typesetter(command: command).set(documents, until: stop)
     }
 }

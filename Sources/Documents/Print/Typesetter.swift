@@ -12,8 +12,9 @@ struct Typesetter {
     /// Nothing of the machine enters a document: its dates are those of its moment.
     /// - Throws: ``DocumentsError`` when the program is missing or fails; no document is replaced
     ///   then.
-    func set(_ documents: [PrintedDocument]) throws(DocumentsError) {
+    func set(_ documents: [PrintedDocument], until stop: PrintStop) throws(DocumentsError) {
         guard !documents.isEmpty else { return }
+        guard !stop.isStopped else { throw .typesetterStopped }
         var input = Data()
         for document in documents {
             let text = Data(document.hypertext.utf8)
@@ -27,7 +28,7 @@ struct Typesetter {
             for drawing in document.drawings { input.append(contentsOf: drawing) }
         }
         do {
-            try run(input)
+            try run(input, until: stop)
             for document in documents {
                 try PlacedFile.place(Self.partial(document.path), at: document.path)
             }
@@ -41,7 +42,7 @@ struct Typesetter {
     private static func partial(_ path: String) -> String { path + ".partial" }
 
     /// Runs the program on its input.
-    private func run(_ orders: Data) throws(DocumentsError) {
+    private func run(_ orders: Data, until stop: PrintStop) throws(DocumentsError) {
         guard let program = command.first, let executable = Self.locate(program) else {
             throw .typesetterMissing(command: command.joined(separator: " "))
         }
@@ -57,7 +58,7 @@ struct Typesetter {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = complaints
         do {
-            try process.run()
+            try stop.run(process)
         } catch {
             throw .typesetterMissing(command: command.joined(separator: " "))
         }
@@ -72,7 +73,9 @@ struct Typesetter {
         }
         let said = complaints.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        stop.forget()
         guard process.terminationStatus == 0 else {
+            if stop.isStopped { throw .typesetterStopped }
             let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
             throw .typesetterFailed(
                 command: command.joined(separator: " "), status: process.terminationStatus,

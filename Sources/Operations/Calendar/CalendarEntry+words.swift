@@ -64,9 +64,14 @@ extension CalendarEntry {
     public var ownerNames: BilingualText {
         owners.isEmpty
             ? BilingualText(zh: "（文件未载明）", en: "(not named)")
-            : BilingualText(
-                zh: owners.map(\.zh).joined(separator: "、"),
-                en: owners.map(\.kind).joined(separator: ", "))
+            : Self.names(of: owners)
+    }
+
+    /// The names of kinds of offices.
+    public static func names(of owners: [Owner]) -> BilingualText {
+        BilingualText(
+            zh: owners.map(\.zh).joined(separator: "、"),
+            en: owners.map { OperationWords.spaced($0.kind) }.joined(separator: ", "))
     }
 }
 

@@ -108,7 +108,8 @@ struct StateFacts: LifeOperation, NamedOperation {
             guard let definition = file.pack.vocabulary.facts[entity]?[name] else {
                 let kind = file.pack.vocabulary.entity(entity)?.zh ?? entity
                 note(
-                    "LIF-FACT", name, zh: "\(kind)没有事实 \(name)。",
+                    "LIF-FACT", name,
+                    zh: "\(kind)不填报“\(file.pack.vocabulary.anyFact(name)?.zh ?? name)”，请删去这一项。",
                     en: "A \(entity) has no fact \(name).")
                 continue
             }
@@ -124,8 +125,8 @@ struct StateFacts: LifeOperation, NamedOperation {
             guard let value = FactValue(recorded: given, type: definition.type) else {
                 note(
                     "LIF-VALUE", name,
-                    zh: "“\(definition.zh)”（\(name)）的值不合类型 \(definition.type.rawValue)。",
-                    en: "\(name) is a \(definition.type.rawValue); the value is none.")
+                    zh: "“\(definition.zh)”的值应为\(definition.type.form.zh)。",
+                    en: "\(OperationWords.spaced(name)) should be \(definition.type.form.en).")
                 continue
             }
             stated[name] = Fact(

@@ -39,7 +39,7 @@ public enum ActGroup: String, Sendable, CaseIterable {
             .meeting
         case "registerOffice", "registerPerson", "appoint", "confirmMember", "replaceMember",
             "endAppointment", "delegate", "revokeDelegation", "importDataset", "publishPack",
-            "adoptPack", "acknowledgeNotices", "exportRecords":
+            "adoptPack", "keepPackText", "acknowledgeNotices", "exportRecords":
             .administration
         default: .lifecycle
         }

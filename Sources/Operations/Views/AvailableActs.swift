@@ -28,13 +28,13 @@ public struct ActSubject: Hashable, Sendable {
     /// The name.
     public let name: String
     /// What kind of thing it is, in the pack's words.
-    public let kind: String
+    public let kind: BilingualText
     /// The kind's identifier, such as `project`.
     public let entity: String
     /// Where it lies.
     public let area: AdministrativeCode
     /// The stages it is in, in the order of the pack's tracks.
-    public let stages: [String]
+    public let stages: [BilingualText]
     /// The code of the pack it is under.
     public let pack: String
 
@@ -42,11 +42,15 @@ public struct ActSubject: Hashable, Sendable {
         self.id = id
         name = file.name(of: id)
         entity = file.record.subjects[id]?.entity ?? ""
-        kind = file.pack.vocabulary.entity(entity)?.zh ?? entity
+        kind = BilingualText(
+            zh: file.pack.vocabulary.entity(entity)?.zh ?? entity,
+            en: OperationWords.spaced(entity))
         area = file.area
         stages = file.pack.lifecycle.tracks.compactMap { track in
             file.record.stage(of: id, on: track.name).flatMap { now in
-                track.stages.first { $0.id == now }?.zh
+                track.stages.first { $0.id == now }.map {
+                    BilingualText(zh: $0.zh, en: OperationWords.spaced($0.id))
+                }
             }
         }
         pack = file.pack.code

@@ -18,6 +18,8 @@ struct InputOptions: Sendable {
     var packs: [RecordedPack] = []
     /// The words of a published pack, for what has no file yet; nil when none is published.
     var words: Vocabulary?
+    /// The areas whose people and offices are offered; nil for all.
+    var sees: (@Sendable (AdministrativeCode) -> Bool)?
 
     /// The options of a source; empty when the person types the value.
     func list(_ source: InputSource) -> [InputOption] {
@@ -34,20 +36,45 @@ struct InputOptions: Sendable {
 
     // MARK: The register and the installation
 
+    /// Whether the person keeps the register today.
+    private var isKeeper: Bool {
+        sees == nil
+            || register.appointments(of: person).contains {
+                $0.post == .administrator && $0.term.contains(day)
+            }
+    }
+
+    /// Whether the person may know of an office, because it works where the person does.
+    ///
+    /// Administrators keep the register and know all of it.
+    private func isKnown(_ office: Office) -> Bool {
+        guard let sees else { return true }
+        if isKeeper { return true }
+        return switch office.territory.areas {
+        case .nation: true
+        case .areas(let codes): codes.contains(where: sees)
+        }
+    }
+
+    private func isKnown(_ id: Office.ID) -> Bool {
+        register.offices[id].map { isKnown($0) } ?? true
+    }
+
     private func list(_ list: InputSource.RegisterList) -> [InputOption] {
         switch list {
         case .people:
-            register.people.values.sorted { $0.id < $1.id }.map {
-                InputOption($0.id.text, named: $0.name)
-            }
+            people()
         case .offices:
-            register.offices.values.sorted { $0.id < $1.id }.map {
+            register.offices.values.filter { isKnown($0) }.sorted { $0.id < $1.id }.map {
                 InputOption($0.id.text, named: $0.name)
             }
         case .officeKinds: Self.kinds
         case .posts: Self.posts
         case .appointments:
-            appointments(register.appointments.values.filter { $0.term.contains(day) })
+            appointments(
+                register.appointments.values.filter {
+                    $0.term.contains(day) && isKnown($0.office)
+                })
         case .ownAppointments:
             appointments(register.appointments(of: person).filter { $0.term.contains(day) })
         case .delegations:
@@ -59,7 +86,8 @@ struct InputOptions: Sendable {
                 }
         case .areas:
             Set(
-                register.offices.values.flatMap { $0.territory.areas.codes }
+                register.offices.values.filter { isKnown($0) }
+                    .flatMap { $0.territory.areas.codes }
                     + (file.map { [$0.area.digits] } ?? [])
             ).sorted().map { code in
                 let offices = register.offices.values.filter {
@@ -67,6 +95,21 @@ struct InputOptions: Sendable {
                 }.sorted { $0.id < $1.id }
                 return InputOption(code, named: offices.first?.name ?? code)
             }
+        }
+    }
+
+    /// The people whose offices are known, each with an office; who has none yet is for those who keep the register.
+    private func people() -> [InputOption] {
+        var offices: [Person.ID: [Office.ID]] = [:]
+        for post in register.appointments.values where post.term.contains(day) {
+            offices[post.person, default: []].append(post.office)
+        }
+        let isKeeper = isKeeper
+        return register.people.values.sorted { $0.id < $1.id }.compactMap { person in
+            let own = (offices[person.id] ?? []).sorted()
+            guard own.isEmpty ? isKeeper : own.contains(where: { isKnown($0) }) else { return nil }
+            let office = own.first.map { " · " + register.name(of: $0) } ?? ""
+            return InputOption(person.id.text, named: person.name + office)
         }
     }
 

@@ -1,5 +1,5 @@
 public import Access
-import Journal
+public import Journal
 public import LandModel
 import Lifecycle
 import Policy
@@ -38,7 +38,7 @@ extension OfficeDesk {
     ///
     /// - Parameters:
     ///   - place: What the input names beside a subject, such as the parent of a new file.
-    ///   - sees: The areas whose datasets are offered.
+    ///   - sees: The areas whose datasets, people and offices are offered.
     /// - Returns: nil when there is no such act, or no such subject.
     /// - Throws: `StoreError`.
     public func form(
@@ -64,6 +64,7 @@ extension OfficeDesk {
             if file == nil, let last = options.packs.last?.pack {
                 options.words = try packs.pack(of: last, view).vocabulary
             }
+            options.sees = sees
             let isOnSubject = entry.kind is any LifeOperation.Type
             return ActForm(
                 operation: operation,
@@ -109,6 +110,13 @@ extension OfficeDesk {
                 return (InputOption(id, named: first.payload["name"]?.text ?? id), area)
             }
         } ?? []
+    }
+
+    /// The stream that holds what happens to a subject (业务流).
+    ///
+    /// - Throws: ``Refusal`` when it is no identifier of a subject.
+    public static func stream(of subject: String) throws -> StreamID {
+        try LifeStream.stream(of: subject, field: "subject")
     }
 
     /// Where a subject lies; nil when there is none.

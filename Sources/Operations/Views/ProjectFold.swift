@@ -58,6 +58,8 @@ struct ProjectFold {
             suspension: record.path(of: subject).lazy.compactMap {
                 record.suspensions[$0.id]
             }.first,
+            suspendedAbove: record.suspensions[subject] == nil
+                ? parents.first { record.suspensions[$0.id] != nil } : nil,
             change: record.changes[subject],
             duties: timed.map(sheet.entry).sorted(by: Self.isSooner), measurement: measurement,
             acts: acts(inside), isWhole: chronicle.isWhole)

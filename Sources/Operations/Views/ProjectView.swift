@@ -229,6 +229,8 @@ public struct ProjectView: Sendable {
     public let terms: [LifeTerm]
     /// Why it stands still; nil when it goes on.
     public let suspension: LifeSuspension?
+    /// What contains it and stands still, so that it stands still as well; nil when the suspension is its own.
+    public let suspendedAbove: Place?
     /// The change of its plan that is under way; nil when none is.
     public let change: LifeChange?
     /// Its duties with a time limit, those without a day last.

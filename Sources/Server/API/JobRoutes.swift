@@ -38,7 +38,11 @@ enum JobRoutes {
         Route(
             method: .get, path: "/api/v1/events", chapter: "jobs",
             title: "Notices and jobs of the caller as they come (server-sent events)",
-            answers: [.events("Events named `job` and `inbox`")],
+            parameters: [
+                .query("subject", .text(longest: 128), "a subject whose later acts are told too"),
+                .query("from", .integer(0...Int.max), "the record after which they count"),
+            ],
+            answers: [.events("Events named `job`, `inbox` and `record`")],
             handle: listenToAll),
     ]
 
@@ -89,9 +93,11 @@ enum JobRoutes {
         let office = try call.office()
         let person = try call.caller().person.id
         let language = call.language
+        let watch = try await SubjectWatch(call)
         return Reply(
             headers: headers,
-            content: .stream { writer in
+            content: .stream { [watch] writer in
+                var watch = watch
                 let start = ContinuousClock.now
                 var seen: [String: Int] = [:]
                 var notices = -1
@@ -110,6 +116,10 @@ enum JobRoutes {
                         } else {
                             // Tells that the line is alive, and finds out when it is not.
                             try await writer.write(ByteBuffer(string: ": \n\n"))
+                        }
+                        if let sequence = try await watch?.next() {
+                            try await writer.write(
+                                event("record", .object([("sequence", .integer(sequence))])))
                         }
                     }
                     beat += 1

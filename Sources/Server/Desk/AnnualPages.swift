@@ -162,8 +162,8 @@ enum AnnualPages {
             "steps": .list(county.plan.steps) { step in
                 let isMine = posts.hasTurn(step.offices, in: line.area)
                 return .members([
-                    "name": .string(OperationTitle.text(step.act, step.zh)[call.language]),
-                    "offices": .string(step.offices.map(\.zh).joined(separator: "、")),
+                    "name": .string(OperationTitle.text(step.act, step.zh).heading(call.language)),
+                    "offices": .string(CalendarEntry.names(of: step.offices)[call.language]),
                     "done": .shown(step.done?.description), "returned": .shown(step.returned),
                     "href": .shown(
                         isMine && step.done == nil ? PageAddress.act(step.act, on: id) : nil),

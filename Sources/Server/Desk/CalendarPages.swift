@@ -235,7 +235,10 @@ enum CalendarPages {
             "owners": .string(entry.ownerNames[call.language]),
             "act": .shown(mine && isOpen ? entry.actHref(waiting) : nil),
             "remind": .shown(mayRemind && isOpen && entry.last != nil ? remind : nil),
-            "letter": .shown(isLate || state == .running ? PageAddress.reminder(entry) : nil),
+            "letter": .shown(
+                isLate || state == .running ? PageAddress.reminder(entry, "docx") : nil),
+            "letterPDF": .shown(
+                isLate || state == .running ? PageAddress.reminder(entry, "pdf") : nil),
         ])
     }
 

@@ -198,7 +198,7 @@ enum DeskRow {
     ) -> JSONValue {
         let entry = task.entry
         return .members([
-            "title": .string(task.title[call.language]), "object": .string(task.object),
+            "title": .string(task.title.heading(call.language)), "object": .string(task.object),
             "objectHref": .string(task.objectHref), "note": .shown(task.note?[call.language]),
             "clause": .shown(entry?.clause), "clauseHref": .shown(entry?.clauseHref),
             "step": .string(task.kind.title[call.language]),
@@ -207,7 +207,7 @@ enum DeskRow {
                 entry == nil
                     ? task.since.map { call.said("自 \($0)", "since \($0)") } : nil),
             "finding": mark(task, verdicts).value(call.language),
-            "act": .string(task.verb[call.language]), "href": .string(task.href),
+            "act": .string(task.verb.heading(call.language)), "href": .string(task.href),
             "label": .string(
                 "\(task.verb[call.language]) \(task.title[call.language]) \(task.object)"),
         ])

@@ -52,6 +52,17 @@ struct DeskPosts {
         ])
     }
 
+    /// Whether the posts take part in reviews: of who decides, countersigns or gives opinions, and of the county's
+    /// offices, whose projects they are.
+    var reviews: Bool {
+        isReviewing || isMeeting
+            || !roles.isDisjoint(with: [
+                .cityGovernment, .cityNaturalResources, .citySectorDepartment, .countyGovernment,
+                .countyNaturalResources, .countySectorDepartment, .statutoryAuthority,
+                .leadingGroup, .leadingGroupOffice,
+            ])
+    }
+
     /// Whether the posts keep meetings or take part in them.
     var isMeeting: Bool {
         !roles.isDisjoint(with: [

@@ -50,7 +50,7 @@ enum DeskSides {
             .members([
                 "name": .string(line.name), "id": .string(line.id),
                 "href": .string(PageAddress.subject(line.id, entity: line.entity)),
-                "stage": .string(stage(line, call)), "steps": steps(line),
+                "stage": .string(stage(line, call)), "steps": steps(line, call),
                 "finding": mark(verdicts[line.id], line).value(call.language),
                 "limit": limits[line.id].map { entry in
                     .members([
@@ -65,19 +65,19 @@ enum DeskSides {
 
     /// The stage in words, with a suspension.
     static func stage(_ line: SubjectLine, _ call: Call) -> String {
-        let name = line.stage.map { OperationTitle.text($0.id, $0.zh)[call.language] }
+        let name = line.stage.map { OperationTitle.text($0.id, $0.zh).heading(call.language) }
         let stage = name ?? call.said("尚未入库", "not in the pool")
         return line.suspension == nil ? stage : stage + call.said("（暂停）", " (suspended)")
     }
 
     /// The stages of the track: done, now, to come.
-    static func steps(_ line: SubjectLine) -> JSONValue {
+    static func steps(_ line: SubjectLine, _ call: Call) -> JSONValue {
         let now = line.stage?.position ?? -1
         return .list(
             line.track.enumerated().filter { $0.element.id != "withdrawn" || now == $0.offset }
         ) { index, stage in
             .members([
-                "name": .string(stage.zh),
+                "name": .string(OperationTitle.text(stage.id, stage.zh)[call.language]),
                 "state": .string(index < now ? "done" : index == now ? "now" : "next"),
             ])
         }
@@ -124,11 +124,13 @@ enum DeskSides {
             "count": call.words("共 \(turns.count) 项", "\(turns.count) in all"),
             "rows": .list(turns.prefix(few)) { line, turn in
                 .members([
-                    "title": .string(OperationTitle.text(turn.act, turn.zh)[call.language]),
+                    "title": .string(
+                        OperationTitle.text(turn.act, turn.zh).heading(call.language)),
                     "object": .string(
                         turn.subject == line.id ? line.name : "\(line.name) · \(turn.subjectName)"),
                     "href": .string(PageAddress.subject(turn.subject, entity: line.entity)),
-                    "offices": .string(turn.offices.map(\.zh).joined(separator: "、")),
+                    "offices": .string(
+                        CalendarEntry.names(of: turn.offices).heading(call.language)),
                     "since": .string(turn.since?.description ?? "—"),
                     "finding":
                         (turn.isUnderWay
@@ -244,7 +246,7 @@ struct DeskChange {
     func value(_ call: Call) -> JSONValue {
         .members([
             "time": .string(call.moment(recorded.event.time)),
-            "who": .string("\(office) \(person)"), "text": .string(title[call.language]),
+            "who": .string("\(office) \(person)"), "text": .string(title.heading(call.language)),
             "project": .shown(project),
             "href": .shown(project.map { PageAddress.subject($0, entity: "project") }),
             "remark": .shown(recorded.act.remark),

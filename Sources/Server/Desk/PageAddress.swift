@@ -29,8 +29,8 @@ enum PageAddress {
     }
 
     /// The letter of reminder about a duty.
-    static func reminder(_ entry: CalendarEntry) -> String {
-        "/papers/duties/\(entry.id.percentEncoded)/reminder.docx"
+    static func reminder(_ entry: CalendarEntry, _ format: String) -> String {
+        "/papers/duties/\(entry.id.percentEncoded)/reminder.\(format)"
     }
 
     /// The same page with some members of its query changed; nil takes one away.

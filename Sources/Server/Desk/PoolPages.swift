@@ -199,12 +199,12 @@ enum PoolPages {
                 ?? .bool(false),
             "acts": .list(next.prefix(2)) { turn in
                 .members([
-                    "text": .string(OperationTitle.text(turn.act, turn.zh)[call.language]),
+                    "text": .string(OperationTitle.text(turn.act, turn.zh).heading(call.language)),
                     // Whose turn it is not sees what comes next, and no link to it.
                     "href": .shown(
                         posts.hasTurn(turn.offices, in: line.area)
                             ? PageAddress.act(turn.act, on: turn.subject) : nil),
-                    "offices": .string(turn.offices.map(\.zh).joined(separator: "、")),
+                    "offices": .string(CalendarEntry.names(of: turn.offices)[call.language]),
                 ])
             },
         ])
@@ -242,7 +242,7 @@ enum PoolPages {
                     .day(line.stage?.since),
                     area.map { .number(DeskSides.hectares($0)) } ?? .empty,
                     .text(next.map { OperationTitle.text($0.act, $0.zh)[call.language] } ?? ""),
-                    .text(next?.offices.map(\.zh).joined(separator: "、") ?? ""),
+                    .text(next.map { CalendarEntry.names(of: $0.offices)[call.language] } ?? ""),
                 ]
             })
     }

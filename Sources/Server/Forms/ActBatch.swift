@@ -116,7 +116,9 @@ struct ActBatch {
     }
 
     private func table() throws -> (PastedTable, BatchColumns) {
-        let table = try PastedTable(body["_table"]) { BatchColumns.isKnown($0, form) }
+        let table = try PastedTable(body[BatchWorkbook.tableMember]) {
+            BatchColumns.isKnown($0, form)
+        }
         return (table, BatchColumns(table.heads, form))
     }
 
@@ -137,18 +139,24 @@ struct ActBatch {
                 if found.isEmpty { good += 1 }
                 lines.append(
                     .members([
-                        "number": .integer(row.number), "name": .string(row.name),
+                        "number": .integer(table.line(ofRow: row.number)),
+                        "name": .string(row.name),
                         "finding":
                             (found.isEmpty
                             ? FindingMark.good("可办", "In order")
                             : .bad(
                                 "有误", "Faulty")).value(call.language),
-                        "faults": .list(found) { .string($0.text[call.language]) },
-                        "cells": .string(
-                            row.input.filter { $0.key != "subject" }.sorted { $0.key < $1.key }
-                                .map { "\($0.key): \(Self.shown($0.value))" }
-                                .joined(separator: "  ")),
+                        "faults": .list(found) { item in
+                            .members([
+                                "cell": .shown(cell(of: item, row, table, columns)),
+                                "text": .string(item.text[call.language]),
+                            ])
+                        },
+                        "cells": .string(named(row.input)),
                     ]))
+            }
+            let unused = columns.unused.filter {
+                ![BatchColumns.nameHead.zh, BatchColumns.nameHead.en, ""].contains($0)
             }
             return try await page(
                 nil,
@@ -161,22 +169,44 @@ struct ActBatch {
                         "共 \(lines.count) 行，可办 \(good) 行，有误 \(lines.count - good) 行。",
                         "\(lines.count) rows: \(good) in order, \(lines.count - good) faulty."),
                     "unused": .shown(
-                        columns.unused.isEmpty ? nil : columns.unused.joined(separator: "、")),
+                        unused.isEmpty
+                            ? nil : unused.joined(separator: call.said("、", ", "))),
                 ]))
         } catch let problem as Problem where problem.status.kind == .clientError {
             return try await page(problem)
         }
     }
 
-    private static func shown(_ value: CanonicalJSON) -> String {
+    /// What a row would state, in the words of the form.
+    private func named(_ input: [String: CanonicalJSON]) -> String {
+        let titles = Dictionary(
+            form.outlines.map { ($0.name, $0.title) } + form.facts.map { ($0.name, $0.title) },
+            uniquingKeysWith: { first, _ in first })
+        func words(_ members: [String: CanonicalJSON]) -> [String] {
+            members.sorted { $0.key < $1.key }.flatMap { name, value in
+                if case .object(let inner) = value { return words(inner) }
+                let title = titles[name]?[call.language] ?? name
+                return ["\(title)\(call.said("：", ": "))\(shown(value))"]
+            }
+        }
+        return words(input.filter { $0.key != "subject" }).joined(separator: call.said("；", "; "))
+    }
+
+    /// The cell that a fault is about, with the head over it: `C12 村民代表同意`.
+    private func cell(
+        of item: Refusal.Item, _ row: Row, _ table: PastedTable, _ columns: BatchColumns
+    ) -> String? {
+        guard let field = item.field, let index = columns.index(of: field) else { return nil }
+        let place = PastedTable.letters(ofColumn: index) + "\(table.line(ofRow: row.number))"
+        return "\(place) \(table.heads[index])"
+    }
+
+    private func shown(_ value: CanonicalJSON) -> String {
         switch value {
         case .text(let text): text
         case .integer(let number): String(number)
-        case .bool(let flag): flag ? "true" : "false"
-        case .array(let items): items.map(shown).joined(separator: "、")
-        case .object(let members):
-            members.sorted { $0.key < $1.key }.map { "\($0.key)=\(shown($0.value))" }
-                .joined(separator: "、")
+        case .bool(let flag): flag ? call.said("是", "yes") : call.said("否", "no")
+        case .array(let items): items.map(shown).joined(separator: call.said("、", ", "))
         default: ""
         }
     }
@@ -204,12 +234,12 @@ struct ActBatch {
                             en: refusal.items.map(\.text.en).joined(separator: " ")), nil, false))
             } catch {
                 let problem = Gate.problem(of: error, call.context.logger)
-                done.append(line(row, problem.title, nil, false))
+                done.append(line(row, problem.detail, nil, false))
             }
         }
         try call.batches().keep(
             BatchShelf.Outcome(
-                operation: form.operation, title: title[call.language], within: within,
+                operation: form.operation, title: title.zh, english: title.en, within: within,
                 time: call.time, rows: done), key, of: caller.person.id)
         return Reply.seeOther("/acts/\(form.operation)/batch/\(key)")
     }
@@ -233,13 +263,14 @@ struct ActBatch {
         let facts = form.facts.filter { !$0.isMeasured }
         let isListing = form.operation == "listSubject"
         var columns: [PageTable.Column] = fields.map { outline in
-            let subject = BilingualText(zh: "subject", en: "subject")
+            let subject = BilingualText(
+                zh: "subject（管理对象代号，勿改）", en: "subject (identifier, keep it)")
             return PageTable.Column(
                 title: outline.name == "subject" ? subject : outline.title, width: 20)
         }
         columns.append(
             PageTable.Column(
-                title: BilingualText(zh: "（名称，仅供核对）", en: "(name, to check by)"), width: 24))
+                title: BatchColumns.nameHead, width: 24))
         for fact in facts {
             columns.append(PageTable.Column(title: fact.title, unit: fact.unit, width: 16))
         }
@@ -248,11 +279,8 @@ struct ActBatch {
             title: BilingualText(zh: "\(title.zh)（批量办理模板）", en: "\(title.en) (template)"),
             columns: columns,
             rows: isListing ? [] : children.map { cells($0, fields, facts.count) },
-            note: BilingualText(
-                zh: "连同表头复制后粘贴到“批量办理”。不填的格不填报。",
-                en:
-                    "Copy it with its heads and paste it into the batch page. Empty cells state nothing."
-            ))
+            // A line below the rows would be read as one of them.
+            note: nil)
     }
 
     /// A row of the template: the subject and its name, the rest to be filled in.
@@ -287,7 +315,8 @@ struct ActBatch {
                 (
                     "act",
                     .members([
-                        "id": .string(form.operation), "title": .string(title[call.language]),
+                        "id": .string(form.operation),
+                        "title": .string(title.heading(call.language)),
                         "action": .string("/acts/\(form.operation)/batch"),
                         "back": .string(
                             within.isEmpty
@@ -297,7 +326,7 @@ struct ActBatch {
                     ])
                 ),
                 ("within", .string(within)), ("key", .string(key)),
-                ("table", .string(body["_table"])), ("fields", controls.values),
+                ("table", .string(body[BatchWorkbook.tableMember])), ("fields", controls.values),
                 ("columns", .string(names.prefix(60).joined(separator: "、"))),
                 ("preview", preview),
                 ("refusal", problem.map { Refusing.values($0, call.language) } ?? .bool(false)),

@@ -40,8 +40,8 @@ enum ActCatalogue {
                 "subject",
                 .members([
                     "id": .string(found.subject.id), "name": .string(found.subject.name),
-                    "kind": .string(found.subject.kind),
-                    "stages": .list(found.subject.stages) { .string($0) },
+                    "kind": .string(found.subject.kind.heading(call.language)),
+                    "stages": .list(found.subject.stages) { .string($0.heading(call.language)) },
                     "project": .shown(
                         found.subject.entity == "project"
                             ? "/projects/\(found.subject.id.percentEncoded)" : nil),
@@ -81,7 +81,7 @@ enum ActCatalogue {
             "\($0.key)=\($0.value.percentEncoded)"
         }.joined(separator: "&")
         return .members([
-            "id": .string(act.operation), "title": .string(act.title[call.language]),
+            "id": .string(act.operation), "title": .string(act.title.heading(call.language)),
             "href": .string("/acts/\(act.operation)?\(query)"),
             "clauses": .shown(
                 act.clauses.isEmpty
@@ -147,7 +147,7 @@ enum ActCatalogue {
                 "acts": .list(shown.filter { $0.group == group }) { entry in
                     .members([
                         "href": .string("/acts/\(entry.id)"),
-                        "title": .string(title(entry)[call.language]),
+                        "title": .string(title(entry).heading(call.language)),
                         "onSubject": .bool(entry.isOnSubject),
                     ])
                 },
@@ -179,7 +179,8 @@ enum ActCatalogue {
                 (
                     "act",
                     .members([
-                        "id": .string(operation), "title": .string(rule.title[call.language]),
+                        "id": .string(operation),
+                        "title": .string(rule.title.heading(call.language)),
                     ])
                 ),
                 ("subjects", options(try await subjects(call, caller), call)),

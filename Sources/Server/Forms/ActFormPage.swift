@@ -175,21 +175,30 @@ struct ActFormPage {
 
     private var act: JSONValue {
         .members([
-            "id": .string(form.operation), "title": .string(form.title[call.language]),
+            "id": .string(form.operation), "title": .string(form.title.heading(call.language)),
             "group": .string(form.group.title[call.language]),
             "action": .string("/acts/\(form.operation)"), "address": .string(address),
-            "batch": .string(
-                "/acts/\(form.operation)/batch"
-                    + (subject.isEmpty ? "" : "?within=\(subject.percentEncoded)")),
+            "batch": .shown(batch),
             "back": .string(subject.isEmpty ? "/acts" : "/acts/for/\(subject.percentEncoded)"),
         ])
+    }
+
+    /// Where the act is done for many at once: for what a project contains, or without a subject.
+    private var batch: String? {
+        let path = "/acts/\(form.operation)/batch"
+        if subject.isEmpty { return form.group == .lifecycle ? nil : path }
+        let owner = form.subject.map { String($0.id.prefix { $0 != "/" }) } ?? subject
+        if form.group == .lifecycle, owner == subject { return nil }
+        return path + "?within=\(owner.percentEncoded)"
     }
 
     private var subjectValue: JSONValue {
         guard let found = form.subject ?? form.place else { return .bool(false) }
         return .members([
-            "id": .string(found.id), "name": .string(found.name), "kind": .string(found.kind),
-            "stages": .list(found.stages) { .string($0) }, "pack": .string(found.pack),
+            "id": .string(found.id), "name": .string(found.name),
+            "kind": .string(found.kind.heading(call.language)),
+            "stages": .list(found.stages) { .string($0.heading(call.language)) },
+            "pack": .string(found.pack),
             "href": .string("/acts/for/\(found.id.percentEncoded)"),
             "isPlace": .bool(form.subject == nil),
         ])

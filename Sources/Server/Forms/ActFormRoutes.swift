@@ -11,6 +11,7 @@ enum ActFormRoutes {
         "operation", .text(pattern: "[A-Za-z0-9._-]{1,64}"), "identifier of the act")
 
     static let all: [Route] = [
+        options,
         .page(
             "/acts/{operation}", "The form of an act",
             parameters: [
@@ -49,6 +50,25 @@ enum ActFormRoutes {
                 ])
         },
     ]
+
+    /// What a field can be filled with, among what the caller may see.
+    private static let options = Route.page(
+        "/acts/{operation}/options/{field}", "What a field of an act can be filled with",
+        parameters: [
+            operation, .path("field", .text(pattern: "[A-Za-z0-9]{1,64}"), "name of the field"),
+        ]
+    ) { call in
+        let given = FormBody(Array((call.request.uri.query ?? "").utf8))
+        let (field, page) = (try call.value("field"), try await ActFormPage(call, given))
+        guard page.form.outlines.contains(where: { $0.name == field }) else {
+            throw Problem.missing()
+        }
+        let typed = FormReading.line(given.all(field).last ?? "")
+        let found = PickerOptions(page.form, field).matching(typed)
+        return try await call.page(
+            "act-options",
+            [("options", .list(found) { .string(PickerOptions.label($0, call.language)) })])
+    }
 
     // MARK: Opening
 

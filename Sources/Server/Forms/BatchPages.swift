@@ -27,7 +27,15 @@ enum BatchPages {
             parameters: [ActFormRoutes.operation],
             right: .signedIn(.act), isPage: true
         ) { call in
-            let form = try await call.checkedForm()
+            var form = try await call.checkedForm()
+            if !form[BatchWorkbook.member].isEmpty {
+                do {
+                    form = try await BatchWorkbook.read(form, call)
+                } catch let problem as Problem where problem.status.kind == .clientError {
+                    let left = form.without([BatchWorkbook.member])
+                    return try await ActBatch(call, left).page(problem)
+                }
+            }
             let batch = try await ActBatch(call, form)
             return try await form[ActFormPage.deedMember] == "perform"
                 ? batch.perform() : batch.preview()
@@ -50,7 +58,7 @@ enum BatchPages {
                 try call.value("batch"), of: try call.caller().person.id),
             outcome.operation == operation
         else { throw Problem.missing() }
-        let table = table(outcome)
+        let table = table(outcome, call)
         if let file = try PageTable.reply(call, among: [table]) { return file }
         let done = outcome.rows.count { $0.sequence != nil }
         let refused = outcome.rows.count - done
@@ -60,7 +68,8 @@ enum BatchPages {
                 (
                     "act",
                     .members([
-                        "title": .string(outcome.title),
+                        "title": .string(
+                            call.said(outcome.title, outcome.english ?? outcome.title)),
                         "back": .string(
                             outcome.within.isEmpty
                                 ? "/acts" : "/acts/for/\(outcome.within.percentEncoded)"),
@@ -80,7 +89,7 @@ enum BatchPages {
             ])
     }
 
-    private static func table(_ outcome: BatchShelf.Outcome) -> PageTable {
+    private static func table(_ outcome: BatchShelf.Outcome, _ call: Call) -> PageTable {
         PageTable(
             name: "batch", title: BilingualText(zh: "批量办理结果", en: "Results of the batch"),
             columns: [
@@ -95,8 +104,11 @@ enum BatchPages {
                     .integer(row.number), .text(row.name),
                     .text(
                         row.sequence == nil
-                            ? "未办 refused" : row.isRepetition ? "此前已办 done before" : "已办 done"),
-                    row.sequence.map { .integer($0) } ?? .empty, .text(row.text.zh),
+                            ? call.said("未办", "Not done")
+                            : row.isRepetition
+                                ? call.said("此前已办", "Done before") : call.said("已办", "Done")),
+                    row.sequence.map { .integer($0) } ?? .empty,
+                    .text(row.text.text[call.language]),
                 ]
             })
     }

@@ -11,6 +11,8 @@ struct BatchShelf: Sendable {
     struct Outcome: Sendable, Codable {
         let operation: String
         let title: String
+        /// The title in English.
+        let english: String?
         let within: String
         let time: Int
         let rows: [Row]

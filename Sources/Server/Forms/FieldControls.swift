@@ -18,7 +18,6 @@ struct FieldControls {
 
     /// Lists of more options than this are typed, with the options to choose from.
     private static let mostBoxes = 60
-    private static let mostOptions = 400
     private static let fewWords = 4
     /// Rows of facts shown at most, and those that each offer all facts to choose from.
     private static let mostRows = 300
@@ -54,7 +53,7 @@ struct FieldControls {
         let limits = isOffered ? nil : limits(outline.kind)
         let common: [(String, JSONValue)] = [
             ("id", .string("f-\(outline.name)")), ("name", .string(outline.name)),
-            ("title", .string(outline.title[call.language])),
+            ("title", .string(outline.title.heading(call.language))),
             ("required", .bool(outline.isRequired)), ("optional", .bool(!outline.isRequired)),
             ("hint", .string([words, limits].compactMap(\.self).joined(separator: "；"))),
             ("faults", .list(own) { .string($0.text[call.language]) }),
@@ -78,7 +77,11 @@ struct FieldControls {
         let options = form.options[name] ?? []
         switch outline.kind {
         case .text where outline.source == .record(.itself) && !places.isEmpty:
-            return listed(text, places)
+            return [
+                ("listed", .bool(true)), ("value", .string(text)),
+                ("options", .list(places) { .string($0.value) }), ("search", .bool(false)),
+                ("list", .string("f-\(name)-l")),
+            ]
         case .text(let longest):
             if !options.isEmpty { return choice(options, text, outline) }
             let isLong = longest > 200
@@ -104,8 +107,11 @@ struct FieldControls {
             return radios(
                 [Option("true", call.said("是", "yes")), Option("false", call.said("否", "no"))],
                 outline)
-        case .area: return listed(text, options)
-        case .areas: return boxes(options, outline, more: true)
+        case .area:
+            return listed(text, outline)
+        case .areas:
+            return options.count > Self.mostBoxes
+                ? rows(outline, .area, options) : boxes(options, outline, more: true)
         case .file: return file(text)
         case .members: return facts(outline)
         case .list(of: .file, _): return file(text)
@@ -115,14 +121,6 @@ struct FieldControls {
             }
             return rows(outline, kind, options)
         }
-    }
-
-    /// A field that is typed, with what is there to choose from.
-    private func listed(_ text: String, _ options: [InputOption]) -> [(String, JSONValue)] {
-        [
-            ("listed", .bool(true)), ("value", .string(text)),
-            ("options", .list(options) { Option($0, call.language).value(text) }),
-        ]
     }
 
     private struct Option {
@@ -145,7 +143,39 @@ struct FieldControls {
     private func choice(
         _ options: [InputOption], _ text: String, _ outline: InputOutline
     ) -> [(String, JSONValue)] {
-        select(options.prefix(Self.mostOptions).map { Option($0, call.language) }, text)
+        options.count > PickerOptions.mostListed
+            ? listed(text, outline) : select(options.map { Option($0, call.language) }, text)
+    }
+
+    /// A field to type in that offers what fits; a long list is asked for while one types.
+    private func listed(_ text: String, _ outline: InputOutline) -> [(String, JSONValue)] {
+        let picker = PickerOptions(form, outline.name)
+        let known = picker.all.first { $0.value == text }
+        return [
+            ("listed", .bool(true)),
+            ("value", .string(known.map { PickerOptions.label($0, call.language) } ?? text)),
+        ] + offer(picker, outline)
+    }
+
+    /// The options that stand beside the field from the start, and where to ask for others.
+    private func offer(
+        _ picker: PickerOptions, _ outline: InputOutline
+    ) -> [(String, JSONValue)] {
+        let place =
+            form.subject.map { "subject=\($0.id.percentEncoded)" }
+            ?? form.place.map { "parent=\($0.id.percentEncoded)" } ?? ""
+        return [
+            (
+                "options",
+                .list(picker.matching("")) { .string(PickerOptions.label($0, call.language)) }
+            ),
+            (
+                "search",
+                .shown(
+                    picker.isSearched
+                        ? "/acts/\(form.operation)/options/\(outline.name)?\(place)" : nil)
+            ), ("list", .string("f-\(outline.name)-l")),
+        ]
     }
 
     /// A list to choose from; a value that is none of it stays, so that the act tells what is wrong.
@@ -206,14 +236,17 @@ struct FieldControls {
         var texts = FormReading.texts(body, outline.name)
         if texts.isEmpty || extraRows.contains(outline.name) { texts.append("") }
         var number = 0
-        return [
+        let picker = PickerOptions(form, outline.name)
+        return (options.isEmpty ? [("list", .string(""))] : offer(picker, outline)) + [
             ("rows", .bool(true)), ("add", .string("add.\(outline.name)")),
             (
                 "items",
                 .list(texts.prefix(Self.mostRows)) { text in
                     number += 1
                     return .members([
-                        "value": .string(text),
+                        "value": .string(
+                            picker.all.first { $0.value == text }
+                                .map { PickerOptions.label($0, call.language) } ?? text),
                         "id": .string("f-\(outline.name)" + (number == 1 ? "" : "-\(number)")),
                         "label": .string("\(outline.title[call.language]) \(number)"),
                         "remove": .string("remove.\(outline.name).\(number - 1)"),

@@ -32,11 +32,15 @@ struct FormReading {
         case .members: read(facts: name, outline, form)
         case .list(let kind, _):
             let parts = body.all(name).map(Self.line).filter { !$0.isEmpty }
+                .prefix(Self.mostParts)
             if !parts.isEmpty {
-                input[name] = .array(parts.prefix(Self.mostParts).map { Self.value($0, kind) })
+                input[name] = .array(parts.map { Self.value(chosen($0, outline, form), kind) })
             }
         case .areas:
-            let codes = body.all(name).flatMap(Self.parts)
+            let codes = body.all(name).flatMap { text in
+                PickerOptions(form, name).value(of: Self.line(text)).map { [$0] }
+                    ?? Self.parts(text)
+            }
             if codes == ["nation"] {
                 input[name] = .text("nation")
             } else if !codes.isEmpty {
@@ -44,8 +48,29 @@ struct FormReading {
             }
         default:
             let text = Self.line(body[name])
-            if !text.isEmpty { input[name] = Self.value(text, outline.kind) }
+            if !text.isEmpty {
+                input[name] = Self.value(chosen(text, outline, form), outline.kind)
+            }
         }
+    }
+
+    /// What was chosen from a list by its name; other texts stay, and a name that several have is a fault.
+    private mutating func chosen(
+        _ text: String, _ outline: InputOutline, _ form: ActForm
+    ) -> String {
+        let options = PickerOptions(form, outline.name)
+        if let value = options.value(of: text) { return value }
+        let same = options.named(text)
+        guard same.count > 1 else { return text }
+        let labels = same.prefix(6).map { PickerOptions.label($0, .zh) }
+        faults.append(
+            Refusal.Item(
+                "FRM-NAMES", field: outline.name,
+                BilingualText(
+                    zh: "“\(text)”有 \(same.count) 个，请从列表中选定一个：\(labels.joined(separator: "、"))。",
+                    en: "There are \(same.count) called “\(text)”: choose one from the list, "
+                        + labels.joined(separator: ", ") + ".")))
+        return text
     }
 
     private mutating func read(facts name: String, _ outline: InputOutline, _ form: ActForm) {

@@ -7,6 +7,8 @@ import LandModel
 struct PastedTable: Sendable {
     /// The heads of the columns.
     let heads: [String]
+    /// The line of the table that the heads stand in, from 1.
+    let headLine: Int
     /// The rows that hold anything, each with the number of its line among the rows, from 1.
     let rows: [(number: Int, cells: [String])]
 
@@ -27,11 +29,7 @@ struct PastedTable: Sendable {
                 $0.contains(where: isHead)
             })
         else {
-            throw .fault(
-                "table", zh: "没有认出表头：第一行的列名须是填报项的名称或代号，例如 subject。",
-                en:
-                    "No heads were found: the first line names fields, in words or by identifier such as subject."
-            )
+            throw Self.headless(all)
         }
         let lines = all[start...]
         guard let first = lines.first, first.contains(where: { !$0.isEmpty }), lines.count > 1
@@ -41,6 +39,7 @@ struct PastedTable: Sendable {
                 en: "The table needs a line of heads and at least one row.")
         }
         heads = first
+        headLine = start + 1
         rows = lines.dropFirst().enumerated().compactMap { index, cells in
             cells.contains { !$0.isEmpty } ? (index + 1, cells) : nil
         }
@@ -53,6 +52,39 @@ struct PastedTable: Sendable {
                     "A batch has at most \(Self.mostRows) rows and \(Self.mostColumns) columns; this has \(rows.count) and \(heads.count). Do it in parts."
             )
         }
+    }
+
+    private static func headless(_ lines: [[String]]) -> Problem {
+        let found = lines.first { $0.contains { !$0.isEmpty } }?.filter { !$0.isEmpty } ?? []
+        let shown = found.prefix(6).map { $0.prefix(20) }.joined(separator: "、")
+        return .fault(
+            "table",
+            zh: "没有认出表头：前 \(mostLinesAbove) 行中须有一行是列名，即填报项的名称或代号，例如 subject。"
+                + (shown.isEmpty ? "" : "现在第一行是：\(shown)。"),
+            en:
+                "No heads were found: one of the first \(mostLinesAbove) lines names fields, in words "
+                + "or by identifier such as subject."
+                + (shown.isEmpty ? "" : " The first line is: \(shown)."))
+    }
+
+    /// The line of the table that a row stands in, from 1.
+    func line(ofRow number: Int) -> Int { headLine + number }
+
+    /// The letters of a column as spreadsheets write them: `A`, `Z`, `AA`.
+    static func letters(ofColumn index: Int) -> String {
+        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
+        return index < 26 ? letter : letters(ofColumn: index / 26 - 1) + letter
+    }
+
+    /// Rows as a text that reads back as they are, but for line ends in cells.
+    static func text(_ rows: [[String]]) -> String {
+        rows.map { row in
+            row.map { cell in
+                let plain = FormReading.line(cell).replacing("\t", with: " ")
+                return plain.hasPrefix("\"")
+                    ? "\"" + plain.replacing("\"", with: "\"\"") + "\"" : plain
+            }.joined(separator: "\t")
+        }.joined(separator: "\n")
     }
 
     private static func lines(_ text: String) -> [[String]] {

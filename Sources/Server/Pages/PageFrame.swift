@@ -11,7 +11,8 @@ enum PageFrame {
     /// The values of the frame for who calls.
     static func values(_ call: Call) async throws -> [(String, JSONValue)] {
         guard let office = call.services.office else { return [] }
-        let name = try await call.register().offices[office.home.settings.office]?.name ?? ""
+        let register = try await call.register()
+        let name = register.offices[office.home.settings.office]?.name ?? ""
         let isExample = call.services.settings.demonstration
         var values: [(String, JSONValue)] = [
             ("office", .string(name)),
@@ -20,12 +21,14 @@ enum PageFrame {
         guard let caller = call.context.caller else { return values }
         let waiting = try await call.waitingNotices()
         let duty = caller.appointments.first.map { $0.post.title[call.language] }
+        let unit = caller.appointments.first.map { register.name(of: $0.office) }
         values += [
             (
                 "person",
                 .object([
                     ("name", .string(caller.person.name)),
                     ("duty", duty.map { .string($0) } ?? .bool(false)),
+                    ("unit", .shown(unit == name ? nil : unit)),
                 ])
             ),
             (
@@ -34,6 +37,7 @@ enum PageFrame {
             ),
             ("nav", navigation(caller, call.route.path, waiting: waiting)),
         ]
+        values += try await Tour.values(call)
         return values
     }
 

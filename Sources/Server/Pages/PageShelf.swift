@@ -22,7 +22,8 @@ struct PageShelf: Sendable {
         "admin-backups",
         "admin-journal", "admin-audit", "account", "inbox", "error", "styleguide",
         "desk", "desk-digest", "pool", "annual", "calendar",
-        "acts", "acts-for", "acts-for-fragment", "act-form", "act-check-fragment", "act-subject",
+        "acts", "acts-for", "acts-for-fragment", "act-form", "act-check-fragment", "act-options",
+        "act-subject",
         "act-batch", "act-batch-done",
         "policy", "policy-pack", "policy-clause", "policy-machine", "policy-text", "meetings",
         "meeting", "review", "survey",
@@ -162,7 +163,7 @@ struct PageShelf: Sendable {
         guard let text = library.render(data, withTemplate: name) else {
             preconditionFailure("a template that was there at the start")
         }
-        var reply = Reply.page(text, status)
+        var reply = Reply.page(language == .zh ? text : ForeignWords.marked(text), status)
         if let freshKey { SessionCookie.give(visitor: freshKey, to: &reply, settings) }
         return reply
     }

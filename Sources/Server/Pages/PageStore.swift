@@ -102,7 +102,7 @@ extension Call {
     private func pageKey(_ basis: PageBasis?) async throws -> PageKey? {
         guard !route.isChange, let moment = context.moment, let caller = context.caller,
             case .session(let token) = caller.proof, values["format"] == nil,
-            Flash.values(self) == nil
+            Flash.values(self) == nil, try !Tour.isShown(self)
         else { return nil }
         return PageKey(
             address: request.uri.string,

@@ -32,6 +32,14 @@ extension JSONValue {
     }
 }
 
+extension BilingualText {
+    /// The text as it begins a line: English terms are written small elsewhere.
+    func heading(_ language: DisplayLanguage) -> String {
+        let text = self[language]
+        return language == .zh ? text : text.prefix(1).uppercased() + text.dropFirst()
+    }
+}
+
 extension Call {
     /// A text in the language of the answer.
     func said(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }

@@ -30,9 +30,10 @@ enum PaperPress {
 
     /// The file of a document.
     ///
-    /// A paper that still waits when its request is cancelled is not made; one being set ends after its time limit.
+    /// A paper that nobody waits for any more is not made, and one being set is given up.
     static func bytes(
-        of document: OfficialDocument, as format: Format, _ moment: ReportMoment
+        of document: OfficialDocument, as format: Format, _ moment: ReportMoment,
+        until stop: PrintStop
     ) async throws -> ByteBuffer {
         switch format {
         case .docx: return ByteBuffer(bytes: document.word(moment))
@@ -43,7 +44,7 @@ enum PaperPress {
                     try PassingFile.bytes("pdf") { path in
                         try PrintedDocument.set(
                             [document.printed(at: path, moment)],
-                            by: TypesetterCommand.locate())
+                            by: TypesetterCommand.locate(), until: stop)
                     }
                 }
             } catch DocumentsError.typesetterMissing {
@@ -63,8 +64,18 @@ enum PaperPress {
     static func reply(
         _ document: OfficialDocument, _ name: String, as format: Format, _ call: Call
     ) async throws -> Reply {
-        let bytes = try await bytes(
-            of: document, as: format, ReportMoment(epochSeconds: call.time / 1000))
+        let stop = PrintStop()
+        let moment = ReportMoment(epochSeconds: call.time / 1000)
+        let bytes: ByteBuffer
+        if format == .pdf {
+            bytes = try await call.request.body.consumeWithInboundCloseHandler { _ in
+                try await Self.bytes(of: document, as: format, moment, until: stop)
+            } onInboundClosed: {
+                stop.stop()
+            }
+        } else {
+            bytes = try await Self.bytes(of: document, as: format, moment, until: stop)
+        }
         try call.office().accounts.noteExport(
             "\(call.request.uri.path) \(format.rawValue) \(bytes.readableBytes)", at: call.time,
             by: try call.accountActor())

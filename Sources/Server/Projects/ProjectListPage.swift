@@ -79,6 +79,12 @@ struct ProjectListPage {
                         : .bool(false)
                 ),
                 ("none", .bool(projects.isEmpty)),
+                (
+                    "canList",
+                    .bool(
+                        ActRights.mayEver(
+                            "listSubject", try call.caller(), try await call.register(), call.day))
+                ),
                 ("table", table(shown, verdicts, places).value(call)),
                 (
                     "pager",

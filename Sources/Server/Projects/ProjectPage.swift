@@ -3,6 +3,7 @@ import Documents
 import HTTPTypes
 import Hummingbird
 import LandModel
+import Lifecycle
 import Operations
 import Policy
 
@@ -32,7 +33,7 @@ struct ProjectPage {
     private var dayQuery: String { call.values["day"].map { "&day=\($0)" } ?? "" }
 
     func name(_ id: String) -> String {
-        (names[id] ?? BilingualText(zh: id, en: id))[language]
+        (names[id] ?? BilingualText(zh: id, en: id)).heading(language)
     }
 
     func address(_ tab: ProjectTab) -> String { "\(path)?tab=\(tab.rawValue)\(dayQuery)" }
@@ -145,7 +146,16 @@ struct ProjectPage {
             "mapHref": .shown(dataset.map(mapAddress)),
             "dossierHref": .shown(
                 view.subject.entity == "project" ? path + "/dossier.zip" : nil),
-            "suspension": .when(open(.suspension), standstill),
+            "suspension": .when(view.suspension) { suspension in
+                .members([
+                    "by": .string(name(suspension.by)), "reason": .string(suspension.reason),
+                    "above": .when(view.suspendedAbove) { place in
+                        .members([
+                            "name": .string(place.name), "href": .string(Self.address(place.id)),
+                        ])
+                    },
+                ])
+            },
             "change": .when(open(.change), standstill),
             "projectsHref": .shown(
                 ["county", "city", "region", "township"].contains(view.subject.entity)

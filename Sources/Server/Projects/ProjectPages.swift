@@ -94,13 +94,36 @@ enum ProjectPages {
                 return pages.part(
                     "project-content", try page.values(clause: clause), call.language)
             }
-            if isFragment { return .page(content) }
+            if isFragment {
+                return .page(call.language == .zh ? content : ForeignWords.marked(content))
+            }
             return try await call.page(
                 "project",
                 [
                     ("content", .string(content)), ("title", .string(view.subject.name)),
+                    ("turns", try await turns(view, call)), ("live", live(reading, call)),
                 ])
         }
+    }
+
+    /// What lies beside the content and depends on who looks: the workspace of its review, and what can be done.
+    private static func turns(_ view: ProjectView, _ call: Call) async throws -> JSONValue {
+        guard call.values["day"] == nil else { return .bool(false) }
+        let id = view.subject.id.percentEncoded
+        let posts = DeskPosts(try call.caller(), try await call.register(), on: call.day)
+        return .members([
+            "review": .shown(
+                view.subject.entity == "project" && posts.reviews ? "/review/\(id)" : nil),
+            "acts": .string("/acts/for/\(id)"),
+            "papers": .shown(view.subject.entity == "project" ? "/papers/projects/\(id)" : nil),
+        ])
+    }
+
+    /// Where the page hears of later acts; false where the page shows a day that is over.
+    private static func live(_ reading: ProjectReader.Reading, _ call: Call) -> JSONValue {
+        guard call.values["day"] == nil else { return .bool(false) }
+        let subject = reading.view.subject.id.percentEncoded
+        return .string("/api/v1/events?subject=\(subject)&from=\(reading.head)")
     }
 
     /// A paper from the vault; noted in the audit.

@@ -53,6 +53,7 @@ struct MeetingPage {
             "pack": .string("\(sheet.pack.title[language]) r\(sheet.pack.revision)"),
             "packHref": .string("/policy/\(sheet.pack.code)"),
             "docxHref": .string("/papers/meetings/\(sheet.id)/minutes.docx"),
+            "pdfHref": .string("/papers/meetings/\(sheet.id)/minutes.pdf"),
             "actsHref": .string("/acts/for/\(sheet.id)"),
             "proposeHref": .string(act("proposeTopic")),
             "attendHref": .string(act("recordAttendance")),

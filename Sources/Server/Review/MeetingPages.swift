@@ -63,7 +63,9 @@ enum MeetingPages {
         let missing = meeting.members.filter { !meeting.countersigned.contains($0) }
         let state: FindingMark =
             if let now {
-                isOver ? .good(now.zh, now.zh) : .notDue(now.zh, now.zh)
+                isOver
+                    ? .good(now.zh, OperationWords.spaced(now.id))
+                    : .notDue(now.zh, OperationWords.spaced(now.id))
             } else { .without("未开始", "not begun") }
         return .members([
             "name": .string(sheet.name), "id": .string(sheet.id),

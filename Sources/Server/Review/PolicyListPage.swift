@@ -17,7 +17,7 @@ enum PolicyListPage {
         let rows = codes.compactMap { code in
             PolicyEdition.usual(code, among: all).map { Row($0, all, requirements, installed) }
         }
-        let table = table(rows)
+        let table = table(rows, call)
         if let file = try PageTable.reply(call, among: [table]) { return file }
         return try await call.page(
             "policy",
@@ -92,7 +92,7 @@ enum PolicyListPage {
         ])
     }
 
-    private static func table(_ rows: [Row]) -> PageTable {
+    private static func table(_ rows: [Row], _ call: Call) -> PageTable {
         func column(_ zh: String, _ en: String, _ width: Int, number: Bool = false)
             -> PageTable.Column
         {
@@ -112,7 +112,8 @@ enum PolicyListPage {
             ],
             rows: rows.map { row in
                 [
-                    .text(row.pack.code), .text(row.pack.title.zh), .integer(row.pack.revision),
+                    .text(row.pack.code), .text(row.pack.title[call.language]),
+                    .integer(row.pack.revision),
                     .day(row.pack.inForceFrom), .integer(row.pack.clauses.count),
                     .integer(row.required), .integer(row.covered), .integer(row.decided),
                     .integer(row.cases),

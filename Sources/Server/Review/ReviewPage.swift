@@ -71,9 +71,10 @@ struct ReviewPage {
         return .members([
             "id": .string(sheet.id), "name": .string(sheet.name),
             "area": .string(sheet.area.digits),
-            "act": .shown(sheet.act.map { pack.term($0)[language] }),
+            "act": .shown(sheet.act.map { pack.term($0).heading(language) }),
             "stage": .string(
-                sheet.stage.map { pack.term($0)[language] } ?? call.said("尚未开始", "not begun")),
+                sheet.stage.map { pack.term($0).heading(language) }
+                    ?? call.said("尚未开始", "not begun")),
             "pack": .string("\(pack.title[language]) r\(pack.revision)"),
             "packHref": .string("/policy/\(pack.code)"), "pinned": .bool(sheet.isPinned),
             "suspension": .shown(sheet.suspension),
@@ -83,7 +84,7 @@ struct ReviewPage {
                 sheet.act.map { "/acts/returnAct?subject=\(sheet.id.percentEncoded)&act=\($0)" }),
             "nextHref": .shown(
                 next.map { "/acts/\($0.id)?subject=\(sheet.id.percentEncoded)" }),
-            "nextName": .string(next.map { pack.term($0.id)[language] } ?? ""),
+            "nextName": .string(next.map { pack.term($0.id).heading(language) } ?? ""),
             "nextBy": .string(next.map { pack.terms($0.waiting, language) } ?? ""),
             "blocked": .bool(!sheet.blocking.isEmpty || sheet.obstacle != nil),
         ])
@@ -91,7 +92,8 @@ struct ReviewPage {
 
     private func choice(_ act: String) -> JSONValue {
         .members([
-            "title": .string(pack.term(act)[language]), "href": .string("\(path)?act=\(act)"),
+            "title": .string(pack.term(act).heading(language)),
+            "href": .string("\(path)?act=\(act)"),
             "here": .bool(act == sheet.act),
         ])
     }
@@ -193,7 +195,7 @@ struct ReviewPage {
             return .members([
                 "kind": .string(
                     step.kind.map { ClauseWords.word($0)[language] } ?? call.said("办理", "act")),
-                "name": .string(pack.term(step.id)[language]),
+                "name": .string(pack.term(step.id).heading(language)),
                 "office": .string(entry.map { office($0.office) } ?? pack.term(kind)[language]),
                 "person": .string(entry.map { person($0.person) } ?? "—"),
                 "mark": mark.value(language), "day": .string(entry?.day.description ?? "—"),

@@ -6,6 +6,24 @@ import Policy
 struct SurveyPage {
     private let call: Call
     private let projects: [SubjectLine]
+    private let may: May
+
+    /// What the caller could do on the page; what is beyond the right is absent.
+    private struct May {
+        let states: Bool
+        let measures: Bool
+        let lists: Bool
+
+        init(_ call: Call) async throws {
+            let (caller, register) = (try call.caller(), try await call.register())
+            func ever(_ operation: String) -> Bool {
+                ActRights.mayEver(operation, caller, register, call.day)
+            }
+            states = ever("stateFacts")
+            measures = ever("measurePotential")
+            lists = ever("listSubject")
+        }
+    }
 
     static let all: [Route] = [
         .recordPage(
@@ -19,7 +37,7 @@ struct SurveyPage {
             let projects = try await call.office().lines.all(at: call.head).filter {
                 $0.entity == "project" && caller.sees($0.area)
             }
-            return try await SurveyPage(call: call, projects: projects).reply()
+            return try await SurveyPage(call: call, projects: projects, may: May(call)).reply()
         }
     ]
 
@@ -90,9 +108,11 @@ struct SurveyPage {
             "dataset": .shown(datasets.isEmpty ? nil : datasets.joined(separator: "、")),
             "mapHref": .shown(
                 place.count == 2 ? "/map?d=\(place[0].percentEncoded)&e=\(place[1])" : nil),
-            "measureHref": .string("/acts/measurePotential?subject=\(subject)"),
-            "batchHref": .string("/acts/stateFacts/batch?subject=\(subject)&entity=village"),
-            "listHref": .string("/acts/listSubject?parent=\(subject)&entity=village"),
+            "measureHref": .shown(
+                may.measures ? "/acts/measurePotential?subject=\(subject)" : nil),
+            "batchHref": .shown(may.states ? "/acts/stateFacts/batch?within=\(subject)" : nil),
+            "listHref": .shown(
+                may.lists ? "/acts/listSubject?parent=\(subject)&entity=village" : nil),
             "hasVillages": .bool(count > 0), "measured": .bool(unmeasured < count),
             "missing": .list(
                 [
@@ -176,7 +196,8 @@ struct SurveyPage {
             "name": .string(village.name),
             "code": .string(String(village.id.split(separator: "/").last ?? "")),
             "surveyed": mark(village.isSurveyed), "asked": mark(village.isAsked),
-            "open": .bool(village.isSurveyed != true || village.isAsked != true),
+            "open": .bool(
+                may.states && (village.isSurveyed != true || village.isAsked != true)),
             "href": .string("/acts/stateFacts?subject=\(village.id.percentEncoded)"),
         ])
     }

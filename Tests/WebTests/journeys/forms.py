@@ -1,6 +1,7 @@
 """The forms of acts: filling in by keyboard, refusals at once, drafts, batches, without scripts, and attacks on them."""
 import html
 import http.client
+import io
 import pathlib
 import re
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import tempfile
 import time
 import urllib.parse
+
+import openpyxl
 
 sys.path.append(str(pathlib.Path(__file__).parents[2] / "ServerTests" / "Scripts"))
 from frame import DESK, PHONE, expect
@@ -214,6 +217,85 @@ def batch_of_200(stage, story):
     expect(pathlib.Path(waiting.value.path()).read_bytes()[:2] == b"PK", "the results do not leave as a workbook")
 
 
+def batch_from_a_workbook(stage, story):
+    """The template comes as a workbook, goes back filled in, and faults are told by cell; results read in both languages."""
+    page = _browse(stage, story, "wang")
+    page.watch.allowed |= {"400", "422"}
+    stage.go(page, f"/acts/stateFacts/batch?within={PROJECT}")
+    with page.expect_download() as waiting:
+        page.click(".tc-pagehead a[href*='format=xlsx']")
+    book = openpyxl.load_workbook(io.BytesIO(pathlib.Path(waiting.value.path()).read_bytes()))
+    sheet = book.active
+    line = next(row for row in sheet.iter_rows(max_row=6) if str(row[0].value).startswith("subject"))
+    heads = {str(cell.value).split("（")[0].rstrip("*"): cell.column for cell in line if cell.value}
+    villages = [row for row in sheet.iter_rows(min_row=line[0].row + 1) if str(row[0].value).startswith(PROJECT)]
+    expect(len(villages) >= 4, f"the template names {len(villages)} subjects, not those of the project")
+    # A township in the list has no such fact: its row goes.
+    for row in [row for row in villages if len(str(row[0].value).split("/")[1]) < 12]:
+        sheet.delete_rows(row[0].row)
+    villages = [row for row in sheet.iter_rows(min_row=line[0].row + 1) if str(row[0].value).startswith(PROJECT)]
+    for number, row in enumerate(villages[:3]):
+        sheet.cell(row[0].row, heads["来源"]).value = "意愿调查表"
+        sheet.cell(row[0].row, heads["意愿已调查"]).value = "也许" if number == 1 else True
+    sheet.delete_rows(villages[2][0].row + 1, len(villages))
+    file = pathlib.Path(tempfile.mkdtemp()) / "意愿.xlsx"
+    book.save(file)
+    page.set_input_files("#file", str(file))
+    page.wait_for_selector("#p-h")
+    stage.check(page, "24-workbook-preview", full=True)
+    place = openpyxl.utils.get_column_letter(heads["意愿已调查"]) + str(villages[1][0].row)
+    expect(place in page.locator("section[aria-labelledby=p-h]").inner_text(), f"the faulty cell {place} is not named")
+    expect(PROJECT in page.input_value("#table"), "what was read does not stand where it can be mended")
+    page.fill("#table", page.input_value("#table").replace("也许", "否"))
+    page.click("section[aria-labelledby=t-h] button[value=preview]")
+    page.wait_for_selector("#p-h")
+    page.click("button[value=perform]")
+    page.wait_for_selector("#table-batch")
+    expect(page.locator("tbody tr:has-text('已办')").count() == 3, "the three rows were not done")
+    page.goto(story.base + "/language?to=en&back=" + urllib.parse.quote(page.url.removeprefix(story.base), safe=""))
+    page.wait_for_selector("html[lang=en]")
+    text = page.locator("#table-batch tbody").inner_text()
+    expect("Done" in text and "已办" not in text, f"the results are not in English: {text[:80]}")
+    stage.check(page, "24-workbook-done-english", full=True)
+    page.goto(story.base + "/language?to=zh&back=%2Facts")
+    # What is no workbook is refused on the page, with a word on what to do.
+    file.write_bytes(b"PK\x03\x04 no workbook")
+    stage.go(page, f"/acts/stateFacts/batch?within={PROJECT}")
+    page.set_input_files("#file", str(file))
+    page.wait_for_selector(".refusal")
+    expect("另存为" in page.locator(".refusal").inner_text(), "the refusal does not say what to do")
+    stage.check(page, "24-workbook-refused")
+
+
+def people_are_searched(stage, story):
+    """Of a register of hundreds a person is found by a part of the name, is chosen, and is appointed; others' people are not offered."""
+    client = Client(story.base, "admin")
+    path = "/acts/registerPerson/batch"
+    page = client.get(path)[2]
+    rows = "\n".join(f"many{number}\t职工{number:03d}\tother-gov" for number in range(300))
+    body = {"csrf": client.token(path), "_key": re.search(r'name="_key" value="([0-9a-f]{32})"', page).group(1), "_table": "id\tname\toffice\n" + rows, "_do": "perform"}
+    status, headers, text = client.post(path, body)
+    expect(status == 303, f"300 people are not registered: {status}")
+    expect(client.get(headers["Location"])[2].count("<td>已办</td>") == 300, "not all were registered")
+    admin = _browse(stage, story, "admin")
+    stage.go(admin, "/acts/appoint")
+    field = admin.locator("#f-person")
+    expect(field.evaluate("node => node.tagName") == "INPUT", "a list of 300 people is not searched")
+    expect(admin.locator("#f-person-l option").count() <= 50, "the whole register comes with the page")
+    with admin.expect_response(lambda answer: "/options/person" in answer.url):
+        field.press_sequentially("职工271")
+    admin.wait_for_function("document.querySelectorAll('#f-person-l option').length == 1")
+    label = admin.locator("#f-person-l option").get_attribute("value")
+    expect("many271" in label, f"what is offered does not name the person: {label}")
+    field.fill(label)
+    stage.check(admin, "25-person-found", full=True)
+    field.fill("职工271")
+    admin.wait_for_function("!document.querySelector('#f-person-e').textContent.trim()")
+    for person, wanted, count in [("wang", "陆县长", 1), ("bing", "陆县长", 0), ("bing", "丙经办", 1)]:
+        found = Client(story.base, person).get("/acts/delegate/options/delegate?delegate=" + urllib.parse.quote(wanted))
+        expect(found[0] == 200 and found[2].count("<option") == count, f"{person} is offered {found[2].count('<option')} called {wanted}, not {count}")
+
+
 def without_script(stage, story):
     """Without scripts rows are added by the server, what was typed stays, and the act is done."""
     page = _browse(stage, story, "wang", java_script_enabled=False)
@@ -290,7 +372,7 @@ def attacks(stage, story):
     expect("<html" in clerk.get(f"/acts/for/{PROJECT}")[2], "a page is only a part")
 
 
-STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, without_script, attacks]
+STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, batch_from_a_workbook, people_are_searched, without_script, attacks]
 
 
 def _journey(story):

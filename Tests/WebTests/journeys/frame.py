@@ -35,6 +35,9 @@ OVERFLOW = """() => {
     }
     if (!scrolls) out.push(node.tagName + '.' + node.className + ' ends at ' + Math.round(box.right));
   }
+  // What lies in a scrolling box and is placed absolutely can widen the page all the same.
+  const over = document.documentElement.scrollWidth - width;
+  if (over > 1 && !out.length) out.push('the page scrolls sideways by ' + over);
   return out.slice(0, 5);
 }"""
 AXE = """async () => {

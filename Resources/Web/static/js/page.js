@@ -37,7 +37,7 @@ window.addEventListener('pageshow', () => { for (const button of document.queryS
 for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => window.print());
 for (const select of document.querySelectorAll('select[data-submit]')) select.addEventListener('change', () => select.form.requestSubmit());
 
-const extras = { upload: 'upload-form.js', job: 'jobs.js', live: 'live.js', rows: 'rows.js', copy: 'copy.js', 'survey-chart': 'survey-chart.js' };
+const extras = { upload: 'upload-form.js', job: 'jobs.js', live: 'live.js', rows: 'rows.js', copy: 'copy.js', 'survey-chart': 'survey-chart.js', tour: 'tour.js' };
 for (const [name, file] of Object.entries(extras)) {
   const nodes = document.querySelectorAll(`[data-${name}]`);
   if (nodes.length) import(`./${file}`).then((module) => nodes.forEach((node) => module.start(node)));
