@@ -11,7 +11,7 @@ extension ValueType {
         case .date: BilingualText(zh: "日期，如 2026-06-18", en: "a day, such as 2026-06-18")
         case .year: BilingualText(zh: "年份，如 2026", en: "a year, such as 2026")
         case .code, .codes: BilingualText(zh: "列表中的一项", en: "one of the list")
-        case .ratio: BilingualText(zh: "比例，如 0.05 或 1/20", en: "a ratio, such as 0.05 or 1/20")
+        case .ratio: BilingualText(zh: "比例，如 0.25 或 1/4", en: "a ratio, such as 0.25 or 1/4")
         case .count: BilingualText(zh: "整数", en: "a whole number")
         case .days: BilingualText(zh: "天数", en: "a number of days")
         case .index, .grade: BilingualText(zh: "数值", en: "a number")
