@@ -81,8 +81,8 @@ def _english(stage, people):
     words = set(_words(json.loads(pathlib.Path("Resources/Web/words/zh.json").read_text())))
     for person in people:
         def visit(route, address, status, page):
-            # The page of all components shows examples, which are Chinese.
-            if status != 200 or not page or route == "/styleguide":
+            # Examples of components and the titles of official documents are Chinese.
+            if status != 200 or not page or route in ("/styleguide", "/papers/projects/{subject}"):
                 return
             places.setdefault(route, (person, address))
             for kind, found in zip(("Chinese", "not marked"), _chinese(page, corpus, words)):
