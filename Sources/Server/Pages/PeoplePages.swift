@@ -192,12 +192,7 @@ enum PeoplePages {
             [
                 ("identityService", .bool(call.services.identity != nil)),
                 ("refusal", refusal ?? .bool(false)), ("once", .shown(once?.text)),
-                (
-                    "withoutAccount",
-                    .bool(
-                        call.services.settings.demonstration
-                            && register.people.keys.contains { accounts[$0] == nil })
-                ),
+                ("withoutAccount", .bool(mayOpenAccounts(register, accounts, call))),
                 ("q", .string(wanted)),
                 (
                     "people",
@@ -233,6 +228,14 @@ enum PeoplePages {
                 ),
             ])
         return reply.kept("no-store")
+    }
+
+    /// Whether a demonstration has people for whom accounts without passwords can be opened.
+    private static func mayOpenAccounts(
+        _ register: AccessRegister, _ accounts: [Person.ID: Account], _ call: Call
+    ) -> Bool {
+        call.services.settings.demonstration
+            && register.people.keys.contains { accounts[$0] == nil }
     }
 
     /// An area by its code and the level that tells.
