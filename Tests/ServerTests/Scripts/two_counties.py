@@ -2,6 +2,7 @@
 
 Used by the scripts beside it: everything is done by the program, nothing is put into its files.
 """
+import atexit
 import json
 import os
 import re
@@ -78,6 +79,8 @@ class Office:
         self.server = subprocess.Popen(
             [self.program, "serve", "--home", self.home, "--port", str(port)], env=environment,
             stdout=self.log, stderr=subprocess.STDOUT, text=True)
+        # Whatever fails before stop(), no server outlives its script.
+        atexit.register(self.server.kill)
         for _ in range(600):
             with open(self.log.name) as file:
                 found = re.search(r"https?://127\.0\.0\.1:(\d+)", file.read())
