@@ -83,6 +83,12 @@ import Testing
                 "subject": .text(Self.project), "source": "调查",
                 "facts": ["baseSurveyYear": 2024, "latestSurveyYear": 2025],
             ])
+        // With both surveys on file LZ-030 compares the years, which differ.
+        for document in ["annualLandChangeSurvey", "thirdNationalLandSurvey"] {
+            try await test.act(
+                "fileDocument", by: "wang",
+                ["subject": .text(Self.project), "document": .text(document)])
+        }
         let second = try await verdicts(kept)
         #expect(second != first)
         #expect(try await verdicts(ProjectReader(test.home)) == second)
