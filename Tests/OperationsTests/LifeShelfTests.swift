@@ -72,7 +72,7 @@ import Testing
         let (kept, day) = (ProjectReader(library), try required(CalendarDay("2026-02-01")))
         func verdicts(_ reader: ProjectReader) async throws -> [String] {
             try await reader.reading(of: Self.project, on: day).view.findings.map {
-                "\($0.clause) \($0.subject.id) \($0.status)"
+                "\($0.clause) \($0.subject.id) \($0.status) \($0.missing)"
             }
         }
         let first = try await verdicts(kept)
@@ -83,7 +83,7 @@ import Testing
                 "subject": .text(Self.project), "source": "调查",
                 "facts": ["baseSurveyYear": 2024, "latestSurveyYear": 2025],
             ])
-        // With both surveys on file LZ-030 compares the years, which differ.
+        // LZ-030 needs the years and both surveys; what it has got is no longer missing.
         for document in ["annualLandChangeSurvey", "thirdNationalLandSurvey"] {
             try await test.act(
                 "fileDocument", by: "wang",
