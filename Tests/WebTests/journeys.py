@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Journeys through the pages of a real server with the sample county.
 
-Usage: journeys.py PROGRAM [FOLDER [NAME ...]]   FOLDER takes the pictures, out/journeys when not given.
+Usage: journeys.py PROGRAM [FOLDER [NAME ...]]   FOLDER takes the pictures, out/journeys when not given; --nightly for
+NAME plays the long ones: every page in both languages, every link, a whole story by its roles.
 Run in the package's folder, so that the server finds Resources/Web and .deps/web. Needs playwright, pyproj and a
 Chromium (environment variable CHROMIUM); axe-core comes with axe-playwright-python. Exit code 1 when a journey fails.
 """
@@ -28,9 +29,13 @@ from frame import ExampleServer, Server, Stage, ToldServer
 # Journeys on one server: the first of the new office founds it, so the others come after it.
 STAGES = [
     (Server, entry.JOURNEYS + map_work.JOURNEYS + office.JOURNEYS),
-    (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS + walk.JOURNEYS + tour.JOURNEYS),
+    (ExampleServer, example.JOURNEYS + desk.JOURNEYS + projects.JOURNEYS + tour.JOURNEYS),
     (ExampleServer, forms.JOURNEYS),
-    (ToldServer, governance.JOURNEYS + tour.TOLD + walk.TOLD),
+    (ToldServer, governance.JOURNEYS),
+]
+NIGHTLY = [
+    (ExampleServer, tour.LONG + walk.JOURNEYS),
+    (ToldServer, tour.TOLD + walk.TOLD),
     (story.StoryServer, story.JOURNEYS),
 ]
 
@@ -56,11 +61,13 @@ def main():
         sys.exit(__doc__)
     shots = sys.argv[2] if len(sys.argv) > 2 else "out/journeys"
     wanted = set(sys.argv[3:])
-    unknown = wanted - {one.__name__ for _, journeys in STAGES for one in journeys}
+    stages = NIGHTLY if wanted == {"--nightly"} else STAGES + NIGHTLY if wanted else STAGES
+    wanted -= {"--nightly"}
+    unknown = wanted - {one.__name__ for _, journeys in stages for one in journeys}
     if unknown:
         sys.exit("no such journey: " + ", ".join(sorted(unknown)))
     passed, failed = 0, 0
-    for server, journeys in STAGES:
+    for server, journeys in stages:
         chosen = [one for one in journeys if not wanted or one.__name__ in wanted]
         if not chosen:
             continue

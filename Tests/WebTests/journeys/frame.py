@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.request
 
-from playwright.sync_api import Error as PlaywrightError, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError, Page, TimeoutError as PlaywrightTimeout, sync_playwright
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -182,7 +182,13 @@ class Stage:
         return page
 
     def shot(self, page, name, full=False):
-        page.screenshot(path=str(self.shots / f"{name}.png"), full_page=full)
+        path = str(self.shots / f"{name}.png")
+        try:
+            page.screenshot(path=path, full_page=full, timeout=READY / 2)
+        except PlaywrightTimeout:
+            # A page that loaded anew under the camera leaves it waiting for the fonts of the one before.
+            page.wait_for_load_state()
+            page.screenshot(path=path, full_page=full)
 
     def leave(self, failed_in=None):
         """Closes the pages of a journey; pictures the last one when it failed."""

@@ -69,7 +69,7 @@ def _chinese(page, corpus, words):
             if piece == "中文" and is_marked:
                 continue
             # A word of the catalogue alone in its element is the interface's own, however often documents use it.
-            if piece not in corpus or (text.strip() == piece and piece in words and len(piece) > 3):
+            if piece not in corpus or (not is_marked and text.strip() == piece and piece in words and len(piece) > 3):
                 foreign.append(f"{where}: {text.strip()[:50]}")
             elif not is_marked:
                 unmarked.append(f"{where}: {text.strip()[:50]}")
