@@ -194,7 +194,8 @@ def batch_of_200(stage, story):
     print(f"   200 subjects listed in {time.monotonic() - begun:.1f} s", flush=True)
     expect(status == 303, f"performing: {status}")
     done = client.get(headers["Location"])[2]
-    expect(done.count("已办 done") == 200, f"{done.count('已办 done')} of 200 rows are done")
+    count = len(re.findall(r">\s*已办\s*<", done))
+    expect(count == 200, f"{count} of 200 rows are done")
     after = _records(client)
     client.post("/acts/listSubject/batch", {**body, "_do": "perform"})
     expect(_records(client) == after, "the batch sent twice was done twice")
@@ -372,7 +373,7 @@ def attacks(stage, story):
     expect("<html" in clerk.get(f"/acts/for/{PROJECT}")[2], "a page is only a part")
 
 
-STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, batch_from_a_workbook, people_are_searched, without_script, attacks]
+STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, batch_from_a_workbook, without_script, attacks]
 
 
 def _journey(story):
@@ -392,6 +393,7 @@ def _journey(story):
 
 
 JOURNEYS = [_journey(story) for story in STORIES]
+LONG = [_journey(people_are_searched)]
 
 
 def main():

@@ -26,6 +26,7 @@ READY = 60_000
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth, out = [];
   for (const node of document.querySelectorAll('body *')) {
+    if (node.closest('details:not([open])') && !node.closest('summary')) continue;
     const box = node.getBoundingClientRect();
     if (!box.width || !box.height || box.right <= width + 1 || getComputedStyle(node).position === 'fixed') continue;
     let parent = node.parentElement, scrolls = false;
