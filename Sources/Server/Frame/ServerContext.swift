@@ -10,7 +10,7 @@ struct ServerContext: RequestContext {
     let peer: String
     /// Who makes the request; nil for nobody who is signed in.
     var caller: Caller?
-    /// Where the record stood when the request came in; nil before the office is founded.
+    /// Where the record stood when the request came in; nil for nobody who is signed in.
     var moment: RecordMoment?
 
     init(source: ApplicationRequestContextSource) {

@@ -7,28 +7,35 @@ import Operations
 import Store
 
 extension Services {
-    /// Who makes a request: by a token in its head, or by the session of its browser.
+    /// Who makes a request, by a token in its head or by the session of its browser, and where the record stood then.
+    ///
+    /// The record is looked at only for who shows a token or session that is good: strangers, assets and the question of
+    /// health give the store no work and do not depend on it.
     ///
     /// - Throws: ``Problem`` 401 for a token that is not good; a session that ran out is nobody.
-    func caller(of request: Request, _ context: ServerContext) async throws -> Caller? {
-        guard let office, let moment = context.moment else { return nil }
+    func caller(of request: Request) async throws -> (Caller?, RecordMoment?) {
+        guard let office else { return (nil, nil) }
         let now = clock()
         if let field = request.headers[.authorization] {
             guard let shown = TokenProof(field),
                 let token = try office.accounts.token(shown.secret, at: now),
                 shown.name.map({ $0 == token.name || $0 == TokenProof.anyName }) ?? true
             else { throw Problem.signInNeeded }
-            return caller(
+            let moment = try await office.watch.now()
+            let caller = caller(
                 token.person, .token(name: token.name, scopes: Set(token.reach.scopes.names)),
                 request, moment, now, narrowedTo: token.reach.area, duties: [])
+            return (caller, moment)
         }
         guard let key = SessionCookie.key(request),
             let session = try office.accounts.session(key, at: now)
-        else { return nil }
+        else { return (nil, nil) }
+        let moment = try await office.watch.now()
         let csrf = FormToken.token(for: key).text
-        return caller(
+        let caller = caller(
             session.person, .session(csrf: csrf), request, moment, now, narrowedTo: nil,
             duties: session.duties)
+        return (caller, moment)
     }
 
     /// Who a key in an address is of, where an address may carry one; nil when it is not good for one of the scopes.

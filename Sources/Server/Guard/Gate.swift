@@ -22,8 +22,7 @@ struct Gate: RouterMiddleware {
         var response: Response
         do {
             try services.rates.admit(address(of: request, context), services.clock())
-            context.moment = try await services.office?.watch.now()
-            context.caller = try await services.caller(of: request, context)
+            (context.caller, context.moment) = try await services.caller(of: request)
             response = try await next(request, context)
         } catch {
             response = await answer(to: error, request, context)
