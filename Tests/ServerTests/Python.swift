@@ -10,8 +10,10 @@ enum Python {
 
     /// Runs a program on an input; what it writes.
     static func run(_ arguments: [String], input: Data = Data()) throws -> String {
+        // Not standardised: that follows the link of the interpreter out of its environment and its packages.
         let own = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../.deps/venv/bin/python").standardizedFileURL.path
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: ".deps/venv/bin/python").path
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
