@@ -37,7 +37,8 @@ import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "served"))
-from workplace import PASSWORD, VILLAGES, Workplace
+from office import PASSWORD
+from workplace import VILLAGES, Workplace
 
 with open(os.path.join(HERE, "thresholds.json")) as file:
     LIMITS = json.load(file)["workday"]

@@ -17,13 +17,15 @@ SURVEY = "survey"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class County(Office):
-    """The office of one county, whose staff all look at one large survey."""
+class KeptOffice(Office):
+    """An office founded once, by `found` of its kind, and kept; what runs works on a copy."""
 
-    def __init__(self, program, patches, people):
-        self.kept = os.path.join(counties.DATA, f"office-{patches}-{people}")
+    def __init__(self, program, patches, name):
+        self.kept = os.path.join(counties.DATA, name)
         super().__init__(program, patches, self.kept)
-        self.people = [f"clerk-{number}" for number in range(people)]
+
+    def copy(self):
+        """Makes the folder of a run, founding the office before if it was not."""
         if not os.path.exists(os.path.join(self.kept, "whole")):
             shutil.rmtree(self.kept, ignore_errors=True)
             os.makedirs(self.kept)
@@ -33,6 +35,15 @@ class County(Office):
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.kept, self.folder)
         self.home = os.path.join(self.folder, "home")
+
+
+class County(KeptOffice):
+    """The office of one county, whose staff all look at one large survey."""
+
+    def __init__(self, program, patches, people):
+        super().__init__(program, patches, f"office-{patches}-{people}")
+        self.people = [f"clerk-{number}" for number in range(people)]
+        self.copy()
 
     def found(self):
         office = f"nr-{COUNTY}"

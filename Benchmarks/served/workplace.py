@@ -7,14 +7,13 @@ the city are its bureau, the office of the joint meeting, the departments, the e
 import concurrent.futures
 import json
 import os
-import shutil
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(ROOT, "Tests", "ServerTests", "Scripts")]
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
 import counties
-from two_counties import PASSWORD, Office
+from office import KeptOffice
 
 CITY = "4502"
 PACK = os.path.join(ROOT, "PolicyPacks", "liuzhou-2020")
@@ -42,24 +41,17 @@ class Person:
         self.name, self.kind, self.area, self.projects = name, kind, area, projects
 
 
-class Workplace(Office):
+class Workplace(KeptOffice):
+    """The office of a city and its counties, whose people live with their projects."""
+
     def __init__(self, program, people, projects):
-        self.kept = os.path.join(counties.DATA, f"workday-{people}-{projects}")
-        super().__init__(program, 2000, self.kept)
+        super().__init__(program, 2000, f"workday-{people}-{projects}")
         # A county has 15 people; the city has a quarter of all.
         self.counties = [f"{CITY}{number:02}" for number in range(21, 21 + max(1, int(people * 0.75 / 15)))]
         self.projects = {code: [f"{code}-2026-{number:03}" for number in range(projects // len(self.counties))]
                          for code in self.counties}
         self.people = self.staff(people)
-        if not os.path.exists(os.path.join(self.kept, "whole")):
-            shutil.rmtree(self.kept, ignore_errors=True)
-            os.makedirs(self.kept)
-            self.found()
-            open(os.path.join(self.kept, "whole"), "w").close()
-        self.folder = self.kept + ".run"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self.kept, self.folder)
-        self.home = os.path.join(self.folder, "home")
+        self.copy()
 
     def staff(self, people):
         found = []

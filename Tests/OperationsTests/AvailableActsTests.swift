@@ -9,23 +9,6 @@ import Testing
 
 /// What a person can do on a subject, and what an act would come to, against what the acts then do.
 @Suite struct AvailableActsTests {
-    /// A city with its bureau and joint meeting office, a county government and its bureau, and one project.
-    private func staffed() async throws -> TestHome {
-        let test = try await TestHome()
-        try await test.staff([
-            ("nr", "cityNaturalResources", "4502", "chen"),
-            ("jmo", "jointMeetingOffice", "4502", "huang"),
-            ("gov", "countyGovernment", "450222", "lu"),
-            ("cnr", "countyNaturalResources", "450222", "wang"),
-        ])
-        try await test.list(
-            [
-                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
-                ("450222-1", "project", "450222101", "450222"),
-            ])
-        return test
-    }
-
     private func acts(_ test: TestHome, _ person: Person.ID, _ subject: String) async throws
         -> AvailableActs
     {
@@ -34,7 +17,8 @@ import Testing
     }
 
     @Test func `what stands before an act is what the act is refused for`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject(
+            and: [("cnr", "countyNaturalResources", "450222", "wang")])
         let found = try await acts(test, "lu", "450222-1")
         let pool = try required(found.blocked.first { $0.operation == "admitToPool" })
         guard case .blocked(let items, isNext: true) = pool.standing else {
@@ -50,7 +34,8 @@ import Testing
     }
 
     @Test func `acts without right are left out unless asked for`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject(
+            and: [("cnr", "countyNaturalResources", "450222", "wang")])
         let clerk = try await acts(test, "wang", "450222-1")
         #expect(!clerk.acts.contains { $0.operation == "admitToPool" })
         #expect(clerk.possible.map(\.operation).contains("stateFacts"))
@@ -69,7 +54,8 @@ import Testing
     }
 
     @Test func `what can be closed, resumed or returned is there only when it is`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject(
+            and: [("cnr", "countyNaturalResources", "450222", "wang")])
         func standing(_ operation: String) async throws -> AvailableAct.Standing? {
             try await acts(test, "huang", "450222-1").acts.first { $0.operation == operation }?
                 .standing
@@ -91,7 +77,8 @@ import Testing
     }
 
     @Test func `examining tells what performing does, and records nothing`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject(
+            and: [("cnr", "countyNaturalResources", "450222", "wang")])
         let before = try await test.events
         func examine(_ operation: String, by person: Person.ID, _ input: CanonicalJSON)
             async throws -> ActExamination
@@ -125,7 +112,8 @@ import Testing
     }
 
     @Test func `a form names what its fields can take`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject(
+            and: [("cnr", "countyNaturalResources", "450222", "wang")])
         let day = try required(CalendarDay("2026-01-20"))
         func form(_ operation: String, _ subject: String?) async throws -> ActForm? {
             try await test.desk.form(

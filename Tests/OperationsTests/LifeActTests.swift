@@ -9,24 +9,8 @@ import Testing
 
 /// Acts on subjects that have a life, under the pack of Liuzhou.
 @Suite struct LifeActTests {
-    /// A city with its joint meeting office, a county government, and one project.
-    private func staffed() async throws -> TestHome {
-        let test = try await TestHome()
-        try await test.staff([
-            ("nr", "cityNaturalResources", "4502", "chen"),
-            ("jmo", "jointMeetingOffice", "4502", "huang"),
-            ("gov", "countyGovernment", "450222", "lu"),
-        ])
-        try await test.list(
-            [
-                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
-                ("450222-1", "project", "450222101", "450222"),
-            ])
-        return test
-    }
-
     @Test func `a breach is closed only while it is open`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject()
         let breach: CanonicalJSON = ["subject": "450222-1", "clause": "LZ-014"]
         func refused(_ operation: String, _ input: CanonicalJSON) async throws -> [String] {
             try await test.refused(operation, by: "huang", input)
@@ -50,7 +34,7 @@ import Testing
     }
 
     @Test func `a notice of an act of the pack calls it by the pack's name`() async throws {
-        let test = try await staffed()
+        let test = try await TestHome.withProject()
         try await test.act(
             "specialInspection", by: "huang", ["subject": "450222"], day: "2026-03-02")
         let notices = try await test.home.journal.read { view throws(StoreError) in

@@ -11,34 +11,9 @@ import Testing
 
 /// What the pages of meetings, reviews and surveys read, against what the story of Liuzhou tells.
 @Suite struct OfficeViewTests {
-    /// The story played to its end.
-    private static func played(_ work: (OfficeHome) async throws -> Void) async throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let file = root.appending(path: "Scenarios/liuzhou-2020.yaml")
-        let story = try Scenario(
-            text: try String(contentsOf: file, encoding: .utf8), path: file.path)
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "tianchou-views-\(UUID().uuidString)")
-        let home = try OfficeHome.create(
-            at: folder.path,
-            OfficeSettings(
-                journal: story.founding.journal, office: story.founding.office.id,
-                created: story.founding.time))
-        try await story.founding.record(in: home)
-        let differences = try await ScenarioRun(
-            story, in: home, pathsFrom: file.deletingLastPathComponent().path,
-            programVersion: "test"
-        ).play { _ in }
-        #expect(differences == 0)
-        try await work(home)
-        try home.close()
-        try FileManager.default.removeItem(at: folder)
-    }
-
     @Test func `the views tell what the story says`() async throws {
         let day = try required(CalendarDay("2029-12-31"))
-        try await Self.played { home in
+        try await ToldStory("liuzhou-2020").play { home in
             let library = PolicyLibrary(home)
             try await Self.meeting(library, day)
             try await Self.review(library, day)

@@ -9,25 +9,16 @@ import Testing
 
 /// Scenarios: the stories of the repository, and what is wrong with files.
 @Suite struct ScenarioTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
     /// The lives of projects, one for each place with a document.
     static let lives = [
         "gansu-2021", "jinxian-2020", "liuzhou-2020", "ningxia-2024", "wuxi-2022",
     ]
 
-    private static func story(_ name: String) throws -> (Scenario, URL) {
-        let file = root.appending(path: "Scenarios/\(name).yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        return (try Scenario(text: text, path: file.path), file)
-    }
-
     @Test(arguments: lives)
     func `a life has acts enough, refusals on the way, and what every life meets`(
         _ name: String
     ) throws {
-        let (story, _) = try Self.story(name)
+        let story = try ToldStory(name).scenario
         var requests: [String: [Scenario.Expectation]] = [:]
         var checks: [Scenario.Check] = []
         for step in story.steps {
@@ -50,53 +41,30 @@ import Testing
     }
 
     @Test func `two stories of one home are told in order of time`() throws {
-        let (one, _) = try Self.story("liuzhou-2020")
-        let (other, _) = try Self.story("liuzhou-2020-neighbours")
+        let one = try ToldStory("liuzhou-2020").scenario
+        let other = try ToldStory("liuzhou-2020-neighbours").scenario
         let both = try one.beside(other)
         #expect(both.steps.count == one.steps.count + other.steps.count)
         #expect(both.steps.map(\.time) == (one.steps + other.steps).map(\.time).sorted())
         #expect(both.steps.filter { $0.story == one.id }.map(\.line) == one.steps.map(\.line))
         #expect(both.steps.filter { $0.story == other.id }.map(\.line) == other.steps.map(\.line))
-        let (stranger, _) = try Self.story("gansu-2021")
+        let stranger = try ToldStory("gansu-2021").scenario
         #expect(throws: ScenarioMismatch.self) { try one.beside(stranger) }
     }
 
     @Test(arguments: ["administration"] + lives)
     func `a story goes as it is written`(_ name: String) async throws {
-        let (story, file) = try Self.story(name)
-        try await play(story, file, until: nil)
+        try await ToldStory(name).play(then: holds)
     }
 
     @Test func `the demonstration's stories go together up to its day`() async throws {
-        let (story, file) = try Self.story("liuzhou-2020")
-        let (neighbours, _) = try Self.story("liuzhou-2020-neighbours")
-        try await play(
-            try story.beside(neighbours), file, until: CalendarDay("2026-05-31"))
+        let both = try ToldStory("liuzhou-2020").beside(ToldStory("liuzhou-2020-neighbours"))
+        try await both.play(until: CalendarDay("2026-05-31"), then: holds)
     }
 
-    /// Plays a story and records every step that goes otherwise than written.
-    private func play(_ story: Scenario, _ file: URL, until: CalendarDay?) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "tianchou-scenario-\(UUID().uuidString)")
-        let home = try OfficeHome.create(
-            at: folder.path,
-            OfficeSettings(
-                journal: story.founding.journal, office: story.founding.office.id,
-                created: story.founding.time))
-        try await story.founding.record(in: home)
-        let differences = try await ScenarioRun(
-            story, in: home, pathsFrom: file.deletingLastPathComponent().path,
-            programVersion: "test"
-        ).play(until: until) { result in
-            if let difference = result.difference {
-                Issue.record(
-                    "\(result.step.story):\(result.step.line): \(difference.en); \(result.text.en)")
-            }
-        }
-        #expect(differences == 0)
+    /// The projections are those that the journal gives.
+    private func holds(_ home: OfficeHome) throws {
         #expect(try home.journal.projectionDifferences().isEmpty)
-        try home.close()
-        try FileManager.default.removeItem(at: folder)
     }
 
     private func faults(_ text: String) -> [String] {

@@ -43,6 +43,26 @@ final class TestHome {
         }
     }
 
+    /// A city with its bureau and joint meeting office, a county government with the given offices beside it, and one
+    /// project of that county.
+    static func withProject(
+        and offices: [(office: String, kind: String, area: String, person: String)] = []
+    ) async throws -> TestHome {
+        let test = try await TestHome()
+        try await test.staff(
+            [
+                ("nr", "cityNaturalResources", "4502", "chen"),
+                ("jmo", "jointMeetingOffice", "4502", "huang"),
+                ("gov", "countyGovernment", "450222", "lu"),
+            ] + offices)
+        try await test.list(
+            [
+                ("4502", "city", "4502", ""), ("450222", "county", "450222", "4502"),
+                ("450222-1", "project", "450222101", "450222"),
+            ])
+        return test
+    }
+
     /// Performs an act a minute after the one before.
     @discardableResult
     func act(
