@@ -25,7 +25,7 @@ UP_TO = "- note: {zh: \"没有数据集，不能测算\""
 class Story(Office):
     """An office in which a part of a scenario was played, with accounts for some of its people."""
 
-    def __init__(self, program, people=("lu", "wang", "luo", "huang")):
+    def __init__(self, program, people=("admin", "lu", "wang", "luo", "huang")):
         super().__init__(program)
         text = pathlib.Path("Scenarios/liuzhou-2020.yaml").read_text().replace("../PolicyPacks", str(pathlib.Path("PolicyPacks").resolve()))
         part = pathlib.Path(self.folder) / "story.yaml"
