@@ -200,7 +200,28 @@ struct AccessJudge {
         return AccessRefusal(
             request: request, causes: sorted, contacts: contacts, rule: rule,
             actor: request.person.flatMap { register.people[$0]?.name },
-            capacity: candidate.map(capacity))
+            capacity: candidate.map(capacity), names: names(in: sorted))
+    }
+
+    /// What the people, acts and posts that reasons name are called.
+    private func names(in causes: [RefusalCause]) -> [String: BilingualText] {
+        var names: [String: BilingualText] = [:]
+        for cause in causes {
+            switch cause {
+            case .separated(_, let earlier):
+                names[earlier.operation.text] = policy.operations[earlier.operation]?.title
+                names[earlier.person.text] = register.people[earlier.person].map {
+                    BilingualText(zh: $0.name, en: $0.name)
+                }
+            case .incompatiblePosts(_, let other):
+                guard let post = register.appointments[other] else { continue }
+                let office = register.offices[post.office]?.name ?? post.office.text
+                names[other.text] = BilingualText(
+                    zh: office + post.post.title.zh, en: "\(office), \(post.post.title.en)")
+            default: continue
+            }
+        }
+        return names
     }
 
     private func capacity(_ candidate: Candidate) -> AccessRefusal.Capacity {

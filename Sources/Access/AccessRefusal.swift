@@ -41,6 +41,9 @@ public struct AccessRefusal: ExplainedError, Hashable {
     /// The post judged; nil when the person has none.
     public let capacity: Capacity?
 
+    /// What the people, acts and posts named in ``causes`` are called, by identifier.
+    public let names: [String: BilingualText]
+
     /// Who may not do what, as the beginning of a sentence.
     public var head: BilingualText { RefusalWords(self).head }
     /// For each of ``causes`` a clause of a sentence, without a final stop.

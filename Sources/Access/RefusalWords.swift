@@ -63,16 +63,21 @@ struct RefusalWords {
                 zh: "不得为本人办理", en: "nobody performs this on his or her own behalf")
         case .incompatiblePosts(let rule, let other):
             BilingualText(
-                zh: "\(rule.sentence.zh)（另有任职\(other)）",
-                en: "\(rule.sentence.en) (appointment \(other) is held as well)")
+                zh: "\(rule.sentence.zh)（另任\(name(other.text).zh)）",
+                en: "\(rule.sentence.en) (also appointed: \(name(other.text).en))")
         case .separated(let rule, let earlier):
             BilingualText(
-                zh:
-                    "\(rule.sentence.zh)（\(earlier.person)已在项目\(earlier.project)办理\(earlier.operation)）",
-                en: "\(rule.sentence.en) (\(earlier.person) performed \(earlier.operation) on "
-                    + "project \(earlier.project))")
+                zh: "\(rule.sentence.zh)（\(name(earlier.person.text).zh)已在项目\(earlier.project)办理"
+                    + "“\(name(earlier.operation.text).zh)”）",
+                en: "\(rule.sentence.en) (\(name(earlier.person.text).en) did this on project "
+                    + "\(earlier.project): \(name(earlier.operation.text).en))")
         case .areaMissing, .areaLevel, .projectMissing, .wrongStage: ofTarget(cause)
         }
+    }
+
+    /// What something is called; its identifier, when nothing tells.
+    private func name(_ id: String) -> BilingualText {
+        refusal.names[id] ?? BilingualText(zh: id, en: id)
     }
 
     private func notEntitled(_ held: [Role]) -> BilingualText {

@@ -50,11 +50,11 @@ import Testing
             project: "p1", operation: "preparePlan", duties: ["prepare"], roles: [],
             person: "clerk", office: "county-nr")
         let text = try refusal("clerk", "reviewPlan", plan(), history: [prepared]).explanation
-        #expect(text.zh.contains("同一项目的编制人不得审核（clerk已在项目p1办理preparePlan）"))
+        #expect(text.zh.contains("同一项目的编制人不得审核（办一已在项目p1办理“编制实施方案”）"))
         #expect(
             text.en.contains(
-                "who prepares does not review the same project (clerk performed preparePlan on "
-                    + "project p1)"))
+                "who prepares does not review the same project (办一 did this on project p1: "
+                    + "prepare the plan)"))
     }
 
     @Test func `stage and project tell what to correct`() throws {

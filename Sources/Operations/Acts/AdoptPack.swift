@@ -45,8 +45,9 @@ struct AdoptPack: RegisterOperation {
         let id = input[Self.pack]
         guard let published = draft.published else {
             throw Refusal(
-                "PAC-UNKNOWN", field: "pack", zh: "\(id) 没有发布。请先发布（publishPack）。",
-                en: "\(id) is not published. Publish it first (publishPack).")
+                "PAC-UNKNOWN", field: "pack", zh: "\(id) 没有发布，请先发布。",
+                en: "\(id) is not published. Publish it first.",
+                remedies: [Refusal.Remedy("publishPack")])
         }
         guard published.isDraft else {
             throw Refusal(

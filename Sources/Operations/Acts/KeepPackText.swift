@@ -43,8 +43,9 @@ struct KeepPackText: RegisterOperation {
             let words = published.vocabulary
         else {
             throw Refusal(
-                "PAC-UNKNOWN", field: "pack", zh: "\(id) 没有发布。请先发布（publishPack）。",
-                en: "\(id) is not published. Publish it first (publishPack).")
+                "PAC-UNKNOWN", field: "pack", zh: "\(id) 没有发布，请先发布。",
+                en: "\(id) is not published. Publish it first.",
+                remedies: [Refusal.Remedy("publishPack")])
         }
         let path = try workplace.path(of: input[Self.file], field: "file")
         let kept = try await workplace.keep(path, named: "\(id.text).txt")

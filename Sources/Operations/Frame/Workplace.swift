@@ -112,8 +112,9 @@ extension Workplace {
     ) async throws -> RecordedDataset {
         guard let edition = try await edition(of: id) else {
             throw Refusal(
-                "DAT-UNKNOWN", field: "dataset", zh: "没有数据集 \(id)。请先导入（importDataset）。",
-                en: "There is no dataset \(id). Import it first (importDataset).")
+                "DAT-UNKNOWN", field: "dataset", zh: "没有数据集 \(id)，请先导入。",
+                en: "There is no dataset \(id). Import it first.",
+                remedies: [Refusal.Remedy("importDataset")])
         }
         let area = edition.dataset.area
         guard area.contains(place) || place.contains(area) else {

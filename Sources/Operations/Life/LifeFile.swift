@@ -121,9 +121,8 @@ struct LifeFile: Sendable {
 
     private static func unknown(_ subject: String, field: String) -> Refusal {
         Refusal(
-            "LIF-SUBJECT", field: field, zh: "没有管理对象 \(subject)。请先建档（listSubject），或核对代号。",
-            en:
-                "There is no subject \(subject). List it first (listSubject) or check the identifier."
-        )
+            "LIF-SUBJECT", field: field, zh: "没有管理对象 \(subject)。请先建档，或核对代号。",
+            en: "There is no subject \(subject). List it first or check the identifier.",
+            remedies: [Refusal.Remedy("listSubject")])
     }
 }

@@ -35,7 +35,7 @@ extension LifeRefusal {
                     + "; the stage is \(now ?? "none").")
         case .outOfOrder(let id, let next):
             return BilingualText(
-                zh: "“\(act(id))”须按步骤办理，下一步是“\(act(next))”（\(next)）。",
+                zh: "“\(act(id))”须按步骤办理，下一步是“\(act(next))”。",
                 en: "\(id) goes step by step; the next is \(next).")
         case .alreadySigned(let id, let waiting):
             return BilingualText(
@@ -67,8 +67,8 @@ extension LifeRefusal {
                 en: "Nothing has to follow \(id), so it takes no term.")
         case .suspended(let reason):
             BilingualText(
-                zh: "已暂停办理（\(reason)）。恢复（resumeLife）后再办。",
-                en: "It is suspended (\(reason)). Resume it first (resumeLife).")
+                zh: "已暂停办理（\(reason)）。恢复后再办。",
+                en: "It is suspended (\(reason)). Resume it first.")
         case .notSuspended: BilingualText(zh: "并未暂停。", en: "It is not suspended.")
         case .notApproved:
             BilingualText(
@@ -80,14 +80,12 @@ extension LifeRefusal {
                 en: "A change is under way (\(reason)); it is decided first.")
         case .noChange:
             BilingualText(
-                zh: "没有在办的变更。请先申请变更（requestChange）。",
-                en: "No change is under way. Request one first (requestChange).")
+                zh: "没有在办的变更。请先申请变更。",
+                en: "No change is under way. Request one first.")
         case .emptyChange:
             BilingualText(
-                zh: "变更还没有内容：先填报变更后的事实（stateFacts）或量算变更方案（measurePlan）。",
-                en:
-                    "The change proposes nothing yet: state its facts (stateFacts) or measure its plan "
-                    + "(measurePlan).")
+                zh: "变更还没有内容：先填报变更后的事实，或量算变更方案。",
+                en: "The change proposes nothing yet: state its facts or measure its plan.")
         case .nothingToCorrect(let id):
             BilingualText(zh: "没有办过“\(act(id))”，无可更正。", en: "\(id) was never done.")
         case .restedUpon(let id, let later):
@@ -97,6 +95,20 @@ extension LifeRefusal {
                 en: "\(later.joined(separator: ", ")) came after \(id) and must be corrected first."
             )
         default: nil
+        }
+    }
+
+    /// The acts that come first.
+    func remedies(_ file: LifeFile, on subject: String) -> [Refusal.Remedy] {
+        let project = file.record.project(of: subject) ?? subject
+        return switch self {
+        case .outOfOrder(_, let next): [file.remedy(next, on: subject)]
+        case .suspended: [file.remedy("resumeLife", on: subject)]
+        case .noChange: [file.remedy("requestChange", on: project)]
+        case .emptyChange:
+            [file.remedy("stateFacts", on: subject), file.remedy("measurePlan", on: project)]
+        case .notApproved: [file.remedy("stateFacts", on: subject)]
+        default: []
         }
     }
 

@@ -61,11 +61,14 @@ private enum MeetingForm {
     static let words = InputField.text(
         "text", BilingualText(zh: "内容", en: "text"), longest: 2000)
 
-    static func known(_ id: String, in meeting: LifeMeeting) throws(Refusal) {
-        guard meeting.topics.contains(where: { $0.id == id }) else {
+    static func known(
+        _ id: String, in found: LifeMeeting, on meeting: String
+    ) throws(Refusal) {
+        guard found.topics.contains(where: { $0.id == id }) else {
             throw Refusal(
-                "MTG-TOPIC", field: "topic", zh: "没有议题 \(id)。请先提出议题（proposeTopic）或核对编号。",
-                en: "There is no topic \(id). Propose it first (proposeTopic) or check the number.")
+                "MTG-TOPIC", field: "topic", zh: "没有议题 \(id)。请先提出议题，或核对编号。",
+                en: "There is no topic \(id). Propose it first or check the number.",
+                remedies: [Refusal.Remedy("proposeTopic", on: meeting)])
         }
     }
 }
@@ -132,9 +135,9 @@ struct RecordAttendance: MeetingOperation {
         guard Office.ID(attending).flatMap({ act.register.offices[$0] }) != nil else {
             throw Refusal(
                 "MTG-OFFICE", field: "office",
-                zh: "没有登记机构 \(attending)。请核对代号，或先登记机构（registerOffice）。",
+                zh: "没有登记机构 \(attending)。请核对代号，或请管理员先登记机构。",
                 en:
-                    "There is no office \(attending). Check it, or register it first (registerOffice)."
+                    "There is no office \(attending). Check it, or have it registered first."
             )
         }
         guard !meeting.attendance.contains(where: { $0.office == attending }) else {
@@ -178,7 +181,7 @@ struct GiveOpinion: MeetingOperation {
     func event(
         _ meeting: LifeMeeting, _ file: LifeFile, _ act: ActContext
     ) throws(Refusal) -> MeetingEvent {
-        try MeetingForm.known(input[MeetingForm.topic], in: meeting)
+        try MeetingForm.known(input[MeetingForm.topic], in: meeting, on: subject)
         let office = office(act)
         guard meeting.attendance.contains(where: { $0.office == office }) else {
             throw Refusal(
@@ -243,7 +246,7 @@ struct RecordResolution: MeetingOperation {
     func event(
         _ meeting: LifeMeeting, _ file: LifeFile, _ act: ActContext
     ) throws(Refusal) -> MeetingEvent {
-        try MeetingForm.known(input[MeetingForm.topic], in: meeting)
+        try MeetingForm.known(input[MeetingForm.topic], in: meeting, on: subject)
         let (id, owner) = (input[MeetingForm.item], input[Self.owner])
         guard !meeting.resolutions.contains(where: { $0.id == id }) else {
             throw Refusal(
@@ -252,10 +255,10 @@ struct RecordResolution: MeetingOperation {
         }
         guard Office.ID(owner).flatMap({ act.register.offices[$0] }) != nil else {
             throw Refusal(
-                "MTG-OFFICE", field: "owner", zh: "没有登记机构 \(owner)。请核对代号，或先登记机构（registerOffice）。",
-                en: "There is no office \(owner). Check it, or register it first (registerOffice).")
+                "MTG-OFFICE", field: "owner", zh: "没有登记机构 \(owner)。请核对代号，或请管理员先登记机构。",
+                en: "There is no office \(owner). Check it, or have it registered first.")
         }
-        guard input[Self.due] >= act.day else { throw Refusal(.termPast, file) }
+        guard input[Self.due] >= act.day else { throw Refusal(.termPast, file, on: subject) }
         return .resolved(
             LifeMeeting.Resolution(
                 id: id, topic: input[MeetingForm.topic], text: input[MeetingForm.words],

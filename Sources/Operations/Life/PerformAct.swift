@@ -34,7 +34,7 @@ struct PerformAct: LifeOperation {
             events = try judge.perform(
                 id.text, on: subject, by: act.officeKind, remarks: remarks)
         } catch {
-            throw Refusal(error, file)
+            throw Refusal(error, file, on: subject)
         }
         var after = file.record
         for event in events { after.apply(event, on: act.day) }
@@ -97,6 +97,14 @@ extension LifeFile {
             ?? OperationRule.ID(id).flatMap { AccessPolicy.standard.operations[$0]?.title.zh } ?? id
     }
 
+    /// An act that would help, be it of the pack or of the program.
+    func remedy(_ id: String, on subject: String) -> Refusal.Remedy {
+        let known = OperationRule.ID(id).flatMap {
+            PackPolicies.policy(.standard, pack).operations[$0]
+        }
+        return Refusal.Remedy(id, known?.title ?? BilingualText(zh: id, en: id), on: subject)
+    }
+
     /// The name of an office of the pack.
     func office(_ id: String) -> String { pack.office(id)?.zh ?? id }
 
@@ -123,8 +131,8 @@ extension LifeFile {
 }
 
 extension Refusal {
-    /// What the lifecycle or its clauses say against an act.
-    init(_ refusal: LifeRefusal, _ file: LifeFile) {
+    /// What the lifecycle or its clauses say against an act on a subject.
+    init(_ refusal: LifeRefusal, _ file: LifeFile, on subject: String) {
         if case .findings(let findings) = refusal {
             self.init(
                 findings.map { finding in
@@ -140,6 +148,9 @@ extension Refusal {
                 })
             return
         }
-        self.init([Item(refusal.code, refusal.words(file))])
+        self.init([
+            Item(
+                refusal.code, refusal.words(file), remedies: refusal.remedies(file, on: subject))
+        ])
     }
 }

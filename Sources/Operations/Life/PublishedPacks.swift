@@ -33,10 +33,9 @@ final class PublishedPacks: Sendable {
         let nearest = published.map { $0.pack.area.digits.count }.max()
         guard let chosen = published.last(where: { $0.pack.area.digits.count == nearest }) else {
             throw Refusal(
-                "LIF-PACK", zh: "\(area.digits) 没有已发布的规则包。请先办理发布规则包（publishPack）。",
-                en:
-                    "No policy pack is published for \(area.digits). Publish one first (publishPack)."
-            )
+                "LIF-PACK", zh: "\(area.digits) 没有已发布的规则包，请先发布。",
+                en: "No policy pack is published for \(area.digits). Publish one first.",
+                remedies: [Refusal.Remedy("publishPack")])
         }
         return try load(chosen)
     }

@@ -28,7 +28,9 @@ struct RepinPack: LifeOperation, NamedOperation {
             throw Refusal(
                 .notItsOffice(act: Self.id.text, offices: offices, given: act.officeKind), file)
         }
-        guard let pinned = file.record.pins[subject] else { throw Refusal(.notApproved, file) }
+        guard let pinned = file.record.pins[subject] else {
+            throw Refusal(.notApproved, file, on: subject)
+        }
         let offered = file.offered.pin
         guard offered != pinned else {
             throw Refusal(

@@ -29,7 +29,7 @@ struct ReturnAct: LifeOperation, NamedOperation {
                 input[Self.act], on: subject, by: act.officeKind, reason: input[LifeForm.reason],
                 until: input[LifeForm.until])
         } catch {
-            throw Refusal(error, file)
+            throw Refusal(error, file, on: subject)
         }
         let first = file.pack.lifecycle.act(input[Self.act])
         return try file.outcome(

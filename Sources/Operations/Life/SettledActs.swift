@@ -22,7 +22,7 @@ extension JudgedOperation {
             decided = try events(
                 LifeJudge(file.pack, file.record, on: act.day), by: act.officeKind)
         } catch {
-            throw Refusal(error, file)
+            throw Refusal(error, file, on: subject)
         }
         // Who works on the subject is told, besides whoever acts.
         let offices = Set(file.record.journal.filter { $0.of == subject }.flatMap(\.by))

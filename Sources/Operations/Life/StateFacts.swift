@@ -98,11 +98,17 @@ struct StateFacts: LifeOperation, NamedOperation {
         let file = papers.file
         let entity = file.record.subjects[subject]?.entity ?? ""
         let measured = file.record.measuredFacts(of: subject)
+        let project = file.record.project(of: subject) ?? subject
         var stated: [String: Fact] = [:]
         var faults: [Refusal.Item] = []
-        func note(_ code: String, _ name: String, zh: String, en: String) {
+        func note(
+            _ code: String, _ name: String, zh: String, en: String,
+            remedies: [Refusal.Remedy] = []
+        ) {
             faults.append(
-                Refusal.Item(code, field: "facts.\(name)", BilingualText(zh: zh, en: en)))
+                Refusal.Item(
+                    code, field: "facts.\(name)", BilingualText(zh: zh, en: en),
+                    remedies: remedies))
         }
         for (name, given) in input[Self.facts].sorted(by: { $0.key < $1.key }) {
             guard let definition = file.pack.vocabulary.facts[entity]?[name] else {
@@ -116,10 +122,11 @@ struct StateFacts: LifeOperation, NamedOperation {
             guard measured[name] == nil else {
                 note(
                     "LIF-MEASURED", name,
-                    zh: "“\(definition.zh)”（\(name)）由系统量算，不能填报。请更正数据或方案后重新量算（measurePlan）。",
+                    zh: "“\(definition.zh)”由系统量算，不能填报。请更正数据或方案后重新量算。",
                     en:
-                        "\(name) is measured by the program and not stated by hand. Mend the data or the "
-                        + "plan and measure again (measurePlan).")
+                        "\(OperationWords.spaced(name)) is measured by the program and not stated by "
+                        + "hand. Mend the data or the plan and measure again.",
+                    remedies: [file.remedy("measurePlan", on: project)])
                 continue
             }
             guard let value = FactValue(recorded: given, type: definition.type) else {
@@ -159,11 +166,12 @@ struct StateFacts: LifeOperation, NamedOperation {
                     return Refusal.Item(
                         "LIF-APPROVED", field: "facts.\(name)",
                         BilingualText(
-                            zh:
-                                "方案已批准，“\(zh)”（\(name)）不能直接改。须先申请变更（requestChange）；验收时的数据请注明时点 acceptance。",
+                            zh: "方案已批准，“\(zh)”不能直接改，须先申请变更；验收时的数据请注明时点 acceptance。",
                             en:
-                                "The plan is approved; \(name) changes only by request (requestChange). "
-                                + "Figures of the acceptance say so (occasion acceptance)."))
+                                "The plan is approved; \(OperationWords.spaced(name)) changes only "
+                                + "by request. Figures of the acceptance say so (occasion acceptance)."
+                        ),
+                        remedies: [file.remedy("requestChange", on: project)])
                 })
         }
         return Set(settled)

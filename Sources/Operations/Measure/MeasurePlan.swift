@@ -77,12 +77,15 @@ struct MeasurePlan: LifeOperation, NamedOperation {
         guard occasion == .plan, file.record.pins[subject] != nil,
             file.record.changes[subject] == nil
         else { return nil }
-        return Refusal(
-            "LIF-APPROVED", field: "plan",
-            zh: "方案已批准，须先申请变更（requestChange）再量算变更后的方案；竣工验收请注明时点 acceptance。",
-            en:
-                "The plan is approved: request a change (requestChange) before its new plan is measured. "
-                + "An as-built survey says so (occasion acceptance).")
+        return Refusal([
+            Refusal.Item(
+                "LIF-APPROVED", field: "plan",
+                BilingualText(
+                    zh: "方案已批准，须先申请变更再量算变更后的方案；竣工验收请注明时点 acceptance。",
+                    en: "The plan is approved: request a change before its new plan is measured. "
+                        + "An as-built survey says so (occasion acceptance)."),
+                remedies: [file.remedy("requestChange", on: subject)])
+        ])
     }
 
     func decide(_ measured: Measured, _ act: ActContext) throws(Refusal) -> ActOutcome {

@@ -111,12 +111,8 @@ enum DeskPages {
         if try await !Rights.areas(for: "measurePlan", call, among: own).isEmpty {
             add("方案合规检查", "Check a plan", "/check", "shield-check", main: false)
         }
-        if let county = try await Rights.areas(for: "listSubject", call, among: own).first?
-            .containing(.county)
-        {
-            add(
-                "新建项目", "New project",
-                "/acts/listSubject?entity=project&parent=\(county.digits)", "plus-lg", main: true)
+        if let address = try await Rights.opening("project", call) {
+            add("新建项目", "New project", address, "plus-lg", main: true)
         }
         return .array(found)
     }

@@ -21,11 +21,19 @@ struct DeskPosts {
     var roles: Set<Role> { seats.reduce(into: []) { $0.formUnion($1.roles) } }
 
     init(_ caller: Caller, _ register: AccessRegister, on day: CalendarDay) {
-        let lent = register.delegations(to: caller.person.id).filter { $0.term.contains(day) }
+        self.init(of: caller.person.id, caller.appointments, register, on: day)
+    }
+
+    /// The posts of a person: own ones that are given, and what the register has lent to the person.
+    init(
+        of person: Person.ID, _ own: [Appointment], _ register: AccessRegister,
+        on day: CalendarDay
+    ) {
+        let lent = register.delegations(to: person).filter { $0.term.contains(day) }
             .compactMap { register.appointments[$0.appointment] }
             .filter { $0.term.contains(day) }
         var seen: Set<Appointment.ID> = []
-        seats = (caller.appointments + lent).compactMap { post in
+        seats = (own + lent).compactMap { post in
             guard post.post != .administrator, seen.insert(post.id).inserted,
                 let office = register.offices[post.office],
                 let areas = register.territory(of: post)?.areas
@@ -38,9 +46,20 @@ struct DeskPosts {
 
     /// Whether it is the turn of one of the posts when offices of these kinds act on something in an area.
     func hasTurn(_ owners: [CalendarEntry.Owner], in area: AdministrativeCode) -> Bool {
+        owners.contains { works(for: $0.kind, in: area) }
+    }
+
+    /// Whether one of the posts is of offices of a kind, or of the very office, where an area lies.
+    func works(for kind: String, in area: AdministrativeCode) -> Bool {
         seats.contains { seat in
-            owners.contains { $0.kind == seat.kind || $0.kind == seat.office.text }
-                && seat.areas.meets(area)
+            (kind == seat.kind || kind == seat.office.text) && seat.areas.meets(area)
+        }
+    }
+
+    /// How many acts wait for the posts.
+    func turns(among lines: [SubjectLine]) -> Int {
+        lines.reduce(0) { count, line in
+            count + line.waiting.count { hasTurn($0.offices, in: line.area) }
         }
     }
 

@@ -71,16 +71,12 @@ enum PoolPages {
                     ) { same(call, ["page": "\($0)"]) }
                 ),
                 ("targets", try await targets(call, caller)),
-                ("canList", .bool(try await mayList(call, caller))),
+                ("openHref", .shown(try await Rights.opening("project", call))),
             ])
     }
 
     private static func same(_ call: Call, _ changes: [String: String?]) -> String {
         PageAddress.same("/pool", call.values, changes)
-    }
-
-    private static func mayList(_ call: Call, _ caller: Caller) async throws -> Bool {
-        try await !Rights.areas(for: "listSubject", call, among: Rights.own(caller)).isEmpty
     }
 
     /// The state as an address names it: a project without a stage is not in the pool.

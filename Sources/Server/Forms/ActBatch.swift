@@ -108,10 +108,9 @@ struct ActBatch {
             Refusal.Item(
                 "LIF-SUBJECT", field: "subject",
                 BilingualText(
-                    zh: "没有管理对象 \(asked)。请先建档（listSubject），或核对代号。",
-                    en:
-                        "There is no subject \(asked). List it first (listSubject) or check the identifier."
-                ))
+                    zh: "没有管理对象 \(asked)。请先建档，或核对代号。",
+                    en: "There is no subject \(asked). List it first or check the identifier."),
+                remedies: [Refusal.Remedy("listSubject")])
         ])
     }
 

@@ -12,7 +12,8 @@ enum ActCatalogue {
             "/acts", "The acts a person can do",
             parameters: [.query("q", .text(longest: 60), "a part of a name")]
         ) { call in try await catalogue(call) },
-        .page("/acts/for/**", "What a person can do on a subject") { call in
+        // Every act is tried out, so it is not done anew while nothing happens.
+        .recordPage("/acts/for/**", "What a person can do on a subject") { call in
             try await onSubject(call)
         },
     ]

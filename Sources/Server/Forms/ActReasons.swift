@@ -28,6 +28,15 @@ enum ActReasons {
                 item.finding == nil && item.clause?.phrase.isEmpty == false
                     ? item.clause?.phrase : nil),
             "clauseHref": .shown(clause), "field": .shown(field.map { "#f-\($0)" }),
+            "acts": .list(item.remedies.filter { ActRights.mayEver($0, call) }) { remedy in
+                .members([
+                    "title": .string(remedy.title.heading(call.language)),
+                    "href": .string(
+                        remedy.subject.isEmpty
+                            ? "/acts/\(remedy.operation)"
+                            : "/acts/\(remedy.operation)?subject=\(remedy.subject.percentEncoded)"),
+                ])
+            },
         ])
     }
 

@@ -4,6 +4,14 @@ import Operations
 
 /// What of the acts a caller may look at: only those that one of the caller's posts could do somewhere.
 enum ActRights {
+    /// Whether the caller could do what would help; acts of packs are left out, as only the pack knows who does them.
+    static func mayEver(_ remedy: Refusal.Remedy, _ call: Call) -> Bool {
+        guard let caller = call.context.caller, let moment = call.context.moment else {
+            return false
+        }
+        return mayEver(remedy.operation, caller, moment.people.register, call.day)
+    }
+
     /// Whether any post of the caller, own or lent, could perform an act of the program.
     static func mayEver(
         _ operation: String, _ caller: Caller, _ register: AccessRegister, _ day: CalendarDay

@@ -11,15 +11,22 @@ struct Problem: Error {
         let field: String?
         let text: BilingualText
         let clause: String?
+        /// The acts that would take it away.
+        let acts: [String]
 
-        init(_ code: String, field: String? = nil, _ text: BilingualText, clause: String? = nil) {
+        init(
+            _ code: String, field: String? = nil, _ text: BilingualText, clause: String? = nil,
+            acts: [String] = []
+        ) {
             (self.code, self.field, self.text, self.clause) = (code, field, text, clause)
+            self.acts = acts
         }
 
         var json: JSONValue {
             .object([
                 ("code", .string(code)), ("field", .optional(field)), ("zh", .string(text.zh)),
                 ("en", .string(text.en)), ("clause", .optional(clause)),
+                ("acts", .array(acts.map(JSONValue.string))),
             ])
         }
     }
@@ -72,6 +79,7 @@ struct Problem: Error {
                     .init("code", .text()), .init("field", .nullable(.text())),
                     .init("zh", .text()), .init("en", .text()),
                     .init("clause", .nullable(.text())),
+                    .init("acts", .list(.text())),
                 ]))),
     ])
 }
@@ -115,7 +123,8 @@ extension Problem {
             findings: refusal.items.map {
                 Finding(
                     $0.code, field: $0.field, $0.text,
-                    clause: $0.clause.map { "\($0.document) \($0.clause)" })
+                    clause: $0.clause.map { "\($0.document) \($0.clause)" },
+                    acts: $0.remedies.map(\.operation))
             })
     }
 

@@ -25,6 +25,10 @@ enum Rights {
     static func opening(_ entity: String, _ call: Call) async throws -> String? {
         let found = try await areas(for: "listSubject", call, among: own(try call.caller()))
         guard let area = found.first else { return nil }
+        // Projects lie in counties: who works for a city says in which.
+        if entity == "project", area.containing(.county) == nil {
+            return "/acts/listSubject?entity=\(entity)"
+        }
         // Counties and cities have files of their own; what is smaller lies in that of its county.
         let parent = area.containing(.county) ?? area
         return "/acts/listSubject?entity=\(entity)&parent=\(parent.digits)"

@@ -31,14 +31,6 @@ struct ProjectListPage {
         call.values[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Whether the caller could list a project somewhere.
-    private var canList: Bool {
-        get async throws {
-            ActRights.mayEver(
-                "listSubject", try call.caller(), try await call.register(), call.day)
-        }
-    }
-
     func reply() async throws -> Reply {
         let caller = try call.caller()
         let book = try call.office().lines
@@ -87,7 +79,7 @@ struct ProjectListPage {
                         : .bool(false)
                 ),
                 ("none", .bool(projects.isEmpty)),
-                ("canList", .bool(try await canList)),
+                ("openHref", .shown(try await Rights.opening("project", call))),
                 ("table", table(shown, verdicts, places).value(call)),
                 (
                     "pager",

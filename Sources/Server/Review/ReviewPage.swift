@@ -10,6 +10,8 @@ struct ReviewPage {
     let call: Call
     let sheet: ReviewSheet
     let register: AccessRegister
+    /// The posts of who looks on: what is another's turn is told, not offered.
+    let posts: DeskPosts
 
     private var pack: Pack { sheet.pack }
     private var language: DisplayLanguage { call.language }
@@ -30,8 +32,11 @@ struct ReviewPage {
             let sheet = try await reviews.sheet(
                 try call.value("project"), act: act, on: call.day), caller.sees(sheet.area)
         else { throw Problem.missing(zh: "没有这个项目。", en: "There is no such project.") }
-        return try await ReviewPage(call: call, sheet: sheet, register: try await call.register())
-            .reply()
+        let register = try await call.register()
+        return try await ReviewPage(
+            call: call, sheet: sheet, register: register,
+            posts: DeskPosts(caller, register, on: call.day)
+        ).reply()
     }
 
     private func reply() async throws -> Reply {
@@ -81,13 +86,31 @@ struct ReviewPage {
             "projectHref": .string("/projects/\(sheet.id)"), "path": .string(path),
             "actsHref": .string("/acts/for/\(sheet.id)"),
             "returnHref": .shown(
-                sheet.act.map { "/acts/returnAct?subject=\(sheet.id.percentEncoded)&act=\($0)" }),
-            "nextHref": .shown(
-                next.map { "/acts/\($0.id)?subject=\(sheet.id.percentEncoded)" }),
+                takesPart
+                    ? sheet.act.map {
+                        "/acts/returnAct?subject=\(sheet.id.percentEncoded)&act=\($0)"
+                    } : nil),
+            "nextHref": .shown(next.flatMap(address)),
             "nextName": .string(next.map { pack.term($0.id).heading(language) } ?? ""),
-            "nextBy": .string(next.map { pack.terms($0.waiting, language) } ?? ""),
+            "nextBy": .shown(
+                next.flatMap { step in
+                    address(step) == nil ? pack.terms(step.waiting, language) : nil
+                }),
             "blocked": .bool(!sheet.blocking.isEmpty || sheet.obstacle != nil),
         ])
+    }
+
+    /// Whether one of the posts has a step of the act.
+    private var takesPart: Bool {
+        sheet.steps.contains { step in
+            step.offices.contains { posts.works(for: $0, in: sheet.area) }
+        }
+    }
+
+    /// The address of a step's form; nil when it is another office's turn.
+    private func address(_ step: ReviewSheet.Step) -> String? {
+        let isMine = step.waiting.contains { posts.works(for: $0, in: sheet.area) }
+        return isMine ? "/acts/\(step.id)?subject=\(sheet.id.percentEncoded)" : nil
     }
 
     private func choice(_ act: String) -> JSONValue {
@@ -165,15 +188,17 @@ struct ReviewPage {
                 call.said(
                     "不能办理“\(act)”：" + counts.joined(separator: "、"),
                     "\(act) cannot be done: " + counts.joined(separator: ", "))),
-            "items": .list(sheet.blocking) { finding in
-                .members([
-                    "text": .string(finding.message[language]), "field": .bool(false),
-                    "clause": .string(finding.clause),
-                    "fix": .shown(
-                        finding.remedy[language].isEmpty ? nil : finding.remedy[language]),
-                    "href": .string("/policy/\(pack.code)/\(finding.clause)"),
-                ])
-            },
+            "items": .list(sheet.blocking) { obstacle($0) },
+        ])
+    }
+
+    private func obstacle(_ finding: Finding) -> JSONValue {
+        let (text, remedy) = (finding.message[language], finding.remedy[language])
+        return .members([
+            "text": .string(text), "field": .bool(false), "clause": .string(finding.clause),
+            // Most messages end with what to do already.
+            "fix": .shown(remedy.isEmpty || text.contains(remedy) ? nil : remedy),
+            "href": .string("/policy/\(pack.code)/\(finding.clause)"),
         ])
     }
 
@@ -202,8 +227,8 @@ struct ReviewPage {
                 "sequence": .shown(entry.map { "#\($0.sequence)" }),
                 "remark": .shown(entry?.remark),
                 "href": .shown(
-                    entry == nil && step.isNext
-                        ? "/acts/\(step.id)?subject=\(sheet.id.percentEncoded)" : nil),
+                    entry == nil && step.isNext && posts.works(for: kind, in: sheet.area)
+                        ? address(step) : nil),
             ])
         }
     }

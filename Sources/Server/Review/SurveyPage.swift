@@ -177,14 +177,29 @@ struct SurveyPage {
     }
 
     private func kind(_ kind: String, _ sheet: SurveySheet) -> JSONValue {
-        let definition = sheet.pack.vocabulary.anyFact(kind)?.definition ?? ""
-        return .members([
-            "name": .string(sheet.pack.term(kind)[language]), "definition": .string(definition),
+        .members([
+            "name": .string(sheet.pack.term(kind)[language]),
+            "definition": .string(definition(kind, sheet.pack.vocabulary)),
             "total": .string(total(kind, sheet).hectaresText),
             "sortHref": .string(
                 "/survey?project=\(sheet.project.percentEncoded)&sort=\(kind)"),
             "here": .bool(call.values["sort"] == kind),
         ])
+    }
+
+    /// What is counted: the land classes by name, where the potential is a sum of classes.
+    private func definition(_ kind: String, _ vocabulary: Vocabulary) -> String {
+        guard
+            let sum = vocabulary.landClassSums(of: "village").first(where: { $0.fact == kind })
+        else { return vocabulary.anyFact(kind)?.definition ?? "" }
+        let classes = sum.classes.sorted().map { code -> String in
+            guard let found = try? LandClass(code) else { return code }
+            return call.said("\(found.chineseName)\(code)", "\(found.englishName) \(code)")
+        }
+        return call.said(
+            "整治区域内按村统计的现状毛面积：" + classes.joined(separator: "、"),
+            "existing gross area by village inside the consolidation area: "
+                + classes.joined(separator: ", "))
     }
 
     private func willingness(_ village: SurveySheet.Village, _ sheet: SurveySheet) -> JSONValue {

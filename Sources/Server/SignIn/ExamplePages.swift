@@ -41,8 +41,10 @@ enum ExamplePages {
         let groups = Dictionary(grouping: posts, by: \.office).sorted { one, other in
             rank(one.key, register) < rank(other.key, register)
         }
+        let lines = try await office.lines.all(at: nil)
         return .members([
-            "people": .array(groups.flatMap { people($0.value, of: $0.key, register, call) })
+            "people": .array(
+                groups.flatMap { people($0.value, of: $0.key, register, lines, call) })
         ])
     }
 
@@ -54,16 +56,20 @@ enum ExamplePages {
     }
 
     private static func people(
-        _ posts: [Appointment], of unit: Office.ID, _ register: AccessRegister, _ call: Call
+        _ posts: [Appointment], of unit: Office.ID, _ register: AccessRegister,
+        _ lines: [SubjectLine], _ call: Call
     ) -> [JSONValue] {
         let people = Dictionary(grouping: posts, by: \.person).sorted { $0.key < $1.key }
         return people.map { person, posts in
             let titles = Set(posts.map { $0.post.title[call.language] }).sorted()
+            let turns = DeskPosts(of: person, posts, register, on: call.day).turns(among: lines)
             return .members([
                 "id": .string(person.text),
                 "name": .string(register.people[person]?.name ?? person.text),
                 "unit": .string(register.offices[unit]?.name ?? unit.text),
                 "posts": .string(titles.joined(separator: call.said("、", ", "))),
+                "turns": .shown(
+                    turns > 0 ? call.said("轮到办理 \(turns) 项", "\(turns) to do") : nil),
             ])
         }
     }

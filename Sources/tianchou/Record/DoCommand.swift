@@ -133,6 +133,7 @@ enum RefusalText {
                 ("code", .string(item.code)), ("field", item.field.map { .string($0) } ?? .null),
                 ("message", .text(item.text)),
                 ("clause", item.clause.map { .string("\($0.document) \($0.clause)") } ?? .null),
+                ("acts", .array(item.remedies.map { .string($0.operation) })),
             ])
         }
         console.result(

@@ -34,7 +34,7 @@ def rights(first, second, own, other):
                 expect(f"{path} shows nothing of another county", hidden.encode() not in content)
                 if path == "/projects":
                     expect(f"{path} shows the own project", seen.encode() in content)
-    for path in (f"/projects/{own}", f"/projects/{own}?tab=report", f"/review/{own}"):
+    for path in (f"/projects/{own}", f"/projects/{own}?tab=report", f"/review/{own}", f"/acts/for/{own}"):
         tag = page(first, path)[1]["ETag"]
         expect(f"{path} has a tag", bool(tag))
         expect(f"{path} is not there for another county", page(second, path)[0] == 404)
@@ -77,7 +77,7 @@ def sessions(client, again):
 
 def revoked(office, client, appointment, project):
     """A right that ends takes the pages with it, also those that are kept."""
-    paths = ["/desk", "/projects", f"/projects/{project}"]
+    paths = ["/desk", "/projects", f"/projects/{project}", f"/acts/for/{project}"]
     tags = {path: page(client, path)[1]["ETag"] for path in paths}
     office.do("endAppointment", "admin", appointment=appointment, reason="调离", **{"from": "2020-02-01"})
     for path in paths:

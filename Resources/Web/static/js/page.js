@@ -37,6 +37,24 @@ window.addEventListener('pageshow', () => { for (const button of document.queryS
 for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => window.print());
 for (const select of document.querySelectorAll('select[data-submit]')) select.addEventListener('change', () => select.form.requestSubmit());
 
+/* On a phone a bar of filters shows its first field; the others come when asked for, or when one of them is in use. */
+for (const bar of document.querySelectorAll('form.toolbar[method=get]')) {
+  const rest = [...bar.querySelectorAll('input:not([type=hidden]), select')].slice(1);
+  if (rest.length < 2) continue;
+  const more = document.createElement('button');
+  const show = (open) => {
+    bar.classList.toggle('open', open);
+    more.textContent = t(open ? 'form.fewer' : 'form.more');
+    more.setAttribute('aria-expanded', String(open));
+  };
+  more.type = 'button';
+  more.className = 'btn more';
+  more.addEventListener('click', () => show(!bar.classList.contains('open')));
+  bar.classList.add('folds');
+  bar.append(more);
+  show(rest.some((field) => (field.tagName === 'SELECT' ? field.selectedIndex > 0 : field.value)));
+}
+
 const extras = { upload: 'upload-form.js', job: 'jobs.js', live: 'live.js', rows: 'rows.js', copy: 'copy.js', 'survey-chart': 'survey-chart.js', tour: 'tour.js' };
 for (const [name, file] of Object.entries(extras)) {
   const nodes = document.querySelectorAll(`[data-${name}]`);
