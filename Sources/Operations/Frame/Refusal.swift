@@ -1,4 +1,4 @@
-import Access
+public import Access
 public import LandModel
 public import Policy
 
@@ -50,7 +50,7 @@ public struct Refusal: ExplainedError, Hashable {
         }
 
         /// An act of the program; `subject` is left out where the act makes what is missing.
-        init(_ operation: OperationRule.ID, on subject: String = "") {
+        public init(_ operation: OperationRule.ID, on subject: String = "") {
             let rule = AccessPolicy.standard.operations[operation]
             precondition(rule != nil, "\(operation) is no act of the program")
             self.init(operation.text, rule?.title ?? BilingualText(zh: "", en: ""), on: subject)

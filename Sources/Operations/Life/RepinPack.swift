@@ -26,7 +26,8 @@ struct RepinPack: LifeOperation, NamedOperation {
         let offices = judge.planApprovers(of: subject)
         guard offices.contains(act.officeKind) else {
             throw Refusal(
-                .notItsOffice(act: Self.id.text, offices: offices, given: act.officeKind), file)
+                .notItsOffice(act: Self.id.text, offices: offices, given: act.officeKind), file,
+                on: subject)
         }
         guard let pinned = file.record.pins[subject] else {
             throw Refusal(.notApproved, file, on: subject)

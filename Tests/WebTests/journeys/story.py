@@ -308,9 +308,7 @@ class Clicking:
 
     def _send(self, page, number, step, expected):
         where = f"request {number}, {step['as']} {step['do']} {step['input'].get('subject', '')}"
-        confirm = page.locator("#f-_confirm")
-        if confirm.count():
-            confirm.check()
+        self._confirm(page)
         with page.expect_navigation() as answer:
             page.click(".tc-deeds .btn-primary")
         panel = page.locator("#check .refusal, main > .refusal").first
@@ -326,6 +324,16 @@ class Clicking:
         expect(all(code in text for code in expected if code.startswith("LZ-")), f"{where}: a clause is not named: {text}")
         self.refusals += 1
         self._see(page, f"refused-{len(expected)}-{step['do']}")
+
+    def _confirm(self, page):
+        """Ticks what cannot be taken back; what is told above the box may come in this moment and push it away."""
+        box = page.locator("#f-_confirm")
+        for _ in range(5):
+            if not box.count() or box.is_checked():
+                return
+            page.wait_for_function("!document.querySelector('#act-form.htmx-request')")
+            box.click()
+        expect(box.is_checked(), f"the box cannot be ticked at {page.url}")
 
     def _publish(self, page, given):
         """The city's bureau publishes the pack from the library's page."""
