@@ -22,7 +22,7 @@ def _to_the_end(stage, page, mark):
     steps = 0
     while True:
         page.wait_for_selector("aside.tc-tour:not(.away)")
-        page.wait_for_function("document.activeElement.id == 'tour-h'")
+        page.wait_for_selector("#tour-h:focus")
         steps += 1
         expect(page.locator("#tour-h .num").inner_text().startswith(f"{steps} /"), "the steps are not in order")
         expect(page.locator("aside.tc-tour p").inner_text().strip(), "a step tells nothing")
@@ -60,7 +60,7 @@ def tour_of_every_role(stage):
         expect(page.locator("aside.tc-tour.away").count() == 1, "away from its page the tour is lost")
         page.click("aside.tc-tour.away .btn-primary")
         page.wait_for_selector("aside.tc-tour:not(.away)")
-        page.wait_for_function("document.activeElement.id == 'tour-h'")
+        page.wait_for_selector("#tour-h:focus")
         page.keyboard.press("Escape")
         page.wait_for_selector("aside.tc-tour", state="detached")
         page.context.close()
