@@ -106,6 +106,8 @@ class Cluster:
         failed = re.search(r"number of failed transactions: (\d+)", said)
         assert not failed or failed.group(1) == "0", said
         done = int(re.search(r"transactions actually processed: (\d+)", said).group(1))
+        # The server's processes that end with their clients are counted among it only when they have ended.
+        time.sleep(0.5)
         spent = self.server_seconds() - server + children_seconds() - client
         return float(re.search(r"tps = ([0-9.]+)", said).group(1)), spent / done
 

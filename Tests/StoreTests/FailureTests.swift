@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Journal
 import LandModel
@@ -111,6 +112,36 @@ private final class SmallDisk {
         #expect(unlink(ballast) == 0)
         receipts.append(try await home.journal.append(batch(receipts.count, text)))
         receipts.sort { $0.sequences.lowerBound < $1.sequences.lowerBound }
+        try await check(home, receipts)
+        try home.close()
+    }
+
+    @Test func `acts whose flush fails are acknowledged when the tables have them`() async throws {
+        let fixture = try StoreFixture()
+        let home = try OfficeHome.open(at: fixture.home.path, patience: .seconds(600))
+        var ends: [CInt] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        defer { close(ends[1]) }
+        var receipts: [BatchReceipt] = []
+        for round in 0..<20 where !home.journal.flushes.hasFailed {
+            // A pipe cannot be flushed; the queue closes it.
+            if round == 1 { home.journal.flushes.replaceLog(by: ends[0]) }
+            let start = receipts.count
+            receipts += try await withThrowingTaskGroup(of: BatchReceipt.self) { group in
+                for number in start..<start + 64 {
+                    group.addTask { try await home.journal.append(self.batch(number, "x")) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(home.journal.flushes.hasFailed)
+        receipts.sort { $0.sequences.lowerBound < $1.sequences.lowerBound }
+        // Without a reading, which would fill the tables itself.
+        let head = try await home.journal.pool.read {
+            try JournalRows.head(StoreFixture.settings.genesis, $0).sequence
+        }
+        #expect(head == receipts.last?.sequences.upperBound)
+        receipts.append(try await home.journal.append(batch(receipts.count, "x")))
         try await check(home, receipts)
         try home.close()
     }

@@ -103,15 +103,21 @@ public struct PreparedBatch: Sendable {
     /// What ``SealedEvent/outline(limits:)`` would read from the events, which need not be read.
     ///
     /// - Parameters:
+    ///   - events: what the batch was sealed as.
     ///   - sequence: the place in the journal before the batch.
     ///   - versions: the versions of its streams before the batch.
-    public func outlines(after sequence: Int, versions: [StreamID: Int]) -> [EventOutline] {
+    public func outlines(
+        of events: [SealedEvent], after sequence: Int, versions: [StreamID: Int]
+    ) -> [EventOutline] {
+        precondition(events.count == texts.count, "the events of another batch")
         var outlines: [EventOutline] = []
         outlines.reserveCapacity(texts.count)
         eachNewVersion(after: versions) { index, version in
+            // The payload of the sealed text, so that what was prepared is given up with the answer.
             outlines.append(
                 EventOutline(
-                    batch, entry: index, payload: texts[index].payload,
+                    batch, entry: index,
+                    payload: texts[index].payload(in: events[index].canonicalBytes),
                     sequence: sequence + 1 + index, version: version))
         }
         return outlines
@@ -163,6 +169,9 @@ private struct EventText {
 
     /// The canonical text of the payload.
     var payload: ArraySlice<UInt8> { bytes[payloadPlace] }
+
+    /// The same in the whole text, where only what comes behind it is filled in.
+    func payload(in whole: [UInt8]) -> ArraySlice<UInt8> { whole[payloadPlace] }
 
     func whole(sequence: Int, version: Int) -> [UInt8] {
         var writer = CanonicalWriter()

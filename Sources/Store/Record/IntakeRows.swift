@@ -23,6 +23,11 @@ enum IntakeRows {
             configuration.label = "tianchou.intake"
             let pool = try DatabasePool(path: path, configuration: configuration)
             try HomeDatabase.makeDurable(pool)
+            // The log is flushed by FlushQueue, before the answers; SQLite still flushes what it must
+            // so that the file is whole after a power cut: before and after a checkpoint.
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
             let found = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
             guard found <= version else {
                 throw StoreError.home(path: DurableFile.folder(of: path), .newer)

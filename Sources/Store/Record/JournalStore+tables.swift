@@ -81,11 +81,13 @@ extension JournalStore {
         }
     }
 
-    /// Runs one writer's turn: the intake is locked and empty meanwhile, and the tables are written.
-    private func turn<Value>(
+    /// Runs one writer's turn: the intake is locked and empty meanwhile, the tables are written, and
+    /// who wrote to the intake before has the answer.
+    func turn<Value>(
         _ arrivals: Database, _ body: (inout JournalTurn) throws -> Value
     ) throws(StoreError) -> Value {
         intake.beQuick()
+        flushes.wait()
         let before = register.withLock(\.self)
         return try storing(path) {
             var result: Value?

@@ -19,6 +19,7 @@ public final class JournalStore: Sendable {
     let vault: VaultFolder
     let intake: Intake
     private let queue = CommitQueue()
+    let flushes: FlushQueue
     let register = Mutex(RegisterCache())
     private let memory = Mutex(WriterMemory())
 
@@ -30,6 +31,7 @@ public final class JournalStore: Sendable {
         patience: DispatchTimeInterval
     ) throws(StoreError) {
         (self.pool, self.genesis, self.vault) = (pool, genesis, vault)
+        flushes = FlushQueue(path: intake.path + "-wal")
         self.intake = try Intake(pool: intake, tables: pool.path, patience: patience)
         let last = try self.intake.last()
         let head = try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
@@ -48,7 +50,8 @@ public final class JournalStore: Sendable {
     /// - Throws: ``StoreError/journal(_:)`` for a malformed batch, a version conflict or a key that
     ///   belongs to another act; ``StoreError/payload(_:)`` and ``StoreError/register(_:)`` for an
     ///   event of a known type that cannot be; ``StoreError/storage(path:_:)`` when the disk refuses.
-    ///   A refused batch leaves no trace.
+    ///   A refused batch leaves no trace; one that the disk refused may still come onto the record,
+    ///   as when the task is cancelled.
     public func append(_ batch: Batch) async throws(StoreError) -> BatchReceipt {
         let act = try PreparedAct(batch, algorithm: genesis.algorithm)
         let result = await withCheckedContinuation { answer in
@@ -60,26 +63,42 @@ public final class JournalStore: Sendable {
     private func askForTurn() {
         intake.pool.asyncWriteWithoutTransaction { [self] database in
             let group = queue.take()
-            let results = commit(group.map(\.act), database)
-            let mustGoOn = queue.endTurn()
-            for (waiting, result) in zip(group, results) {
-                waiting.answer.resume(returning: result)
+            let acts = group.map(\.act)
+            if let results = arriveIfFit(acts, database) {
+                flushes.add(FlushQueue.Group(waiting: group, results: results), rescue: rescue)
+            } else {
+                let results = commitToTables(acts, database)
+                FlushQueue.Group(waiting: group, results: results).answer()
             }
-            if mustGoOn { askForTurn() }
+            if queue.endTurn() { askForTurn() }
         }
     }
 
-    private func commit(
+    /// Puts a group into the intake, where it is to be flushed; nil when it must go into the tables.
+    private func arriveIfFit(
         _ acts: [PreparedAct], _ database: Database
-    ) -> [Result<BatchReceipt, StoreError>] {
-        if isForIntake(acts) {
+    ) -> [Result<BatchReceipt, StoreError>]? {
+        guard isForIntake(acts) else { return nil }
+        do throws(StoreError) {
+            return try arrive(acts, database)
+        } catch {
+            return acts.map { _ in .failure(error) }
+        }
+    }
+
+    /// Puts groups into the tables, whose log is another one, where the intake's was not flushed.
+    ///
+    /// When the tables refuse too the callers learn it. Their acts are in the chain and may still
+    /// come onto the record.
+    private func rescue(_ groups: [FlushQueue.Group]) {
+        intake.pool.asyncWriteWithoutTransaction { [self] database in
             do throws(StoreError) {
-                if let results = try arrive(acts, database) { return results }
+                try turn(database) { _ in }
+                for group in groups { group.answer() }
             } catch {
-                return acts.map { _ in .failure(error) }
+                for group in groups { group.refused(error).answer() }
             }
         }
-        return commitToTables(acts, database)
     }
 
     /// Larger groups go into the tables at once, in bytes: a row of the intake holds a group.
@@ -90,8 +109,9 @@ public final class JournalStore: Sendable {
     private func isForIntake(_ acts: [PreparedAct]) -> Bool {
         guard intake.wants(acts.count) else { return false }
         // The register decides on acts that change it, and it is made from the tables.
-        guard intake.failure == nil, !acts.contains(where: \.touchesRegister) else { return false }
-        guard acts.reduce(0, { $0 + $1.batch.byteCount }) < Self.largestArrival else {
+        guard intake.failure == nil, !flushes.hasFailed, !acts.contains(where: \.touchesRegister)
+        else { return false }
+        guard acts.reduce(0, { $0 + $1.byteCount }) < Self.largestArrival else {
             return false
         }
         return FreeSpace.bytes(at: vault.home).map { $0 > Self.space } ?? false
@@ -170,6 +190,7 @@ public final class JournalStore: Sendable {
 
     /// Ends the work with the files; everything is on the disk already.
     func close() throws(StoreError) {
+        flushes.wait()
         if intake.isBusy { try settle() }
         try storing(path) {
             try pool.close()

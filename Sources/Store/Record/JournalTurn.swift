@@ -122,6 +122,7 @@ extension VaultFolder {
     /// Refuses an act that the store cannot take, or that names a file that is not here.
     func accept(_ act: PreparedAct) throws(StoreError) {
         if let fault = act.fault { throw .payload(fault) }
+        guard act.namesFiles else { return }
         for (entry, files) in zip(act.batch.batch.entries, act.files) {
             for file in files where find(file) == nil {
                 throw .payload(

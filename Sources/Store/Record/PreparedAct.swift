@@ -9,8 +9,14 @@ final class PreparedAct: Sendable {
     let known: [KnownEvent?]
     /// The files of the vault that each event names.
     let files: [Set<VaultID>]
+    /// Whether an event names one.
+    let namesFiles: Bool
     /// Why the store cannot take the events; repetitions and stale versions are looked at before.
     let fault: PayloadFault?
+    /// Whether an event changes the register of offices and people.
+    let touchesRegister: Bool
+    /// About how many bytes the texts of the events have.
+    let byteCount: Int
 
     /// - Throws: ``StoreError/journal(_:)`` when the batch is malformed.
     init(_ batch: Batch, algorithm: DigestAlgorithm) throws(StoreError) {
@@ -34,11 +40,9 @@ final class PreparedAct: Sendable {
             files.append(mayName ? entry.payload.vaultFiles : [])
         }
         (self.known, self.files, self.fault) = (known, files, fault)
-    }
-
-    /// Whether an event changes the register of offices and people.
-    var touchesRegister: Bool {
-        known.contains { if case .access = $0 { true } else { false } }
+        namesFiles = files.contains { !$0.isEmpty }
+        touchesRegister = known.contains { if case .access = $0 { true } else { false } }
+        byteCount = self.batch.byteCount
     }
 
     /// The batch as it stands on the record.
@@ -46,7 +50,7 @@ final class PreparedAct: Sendable {
         _ events: [SealedEvent], _ receipt: BatchReceipt, versions: [StreamID: Int]
     ) -> RecordedBatch {
         let outlines = batch.outlines(
-            after: receipt.sequences.lowerBound - 1, versions: versions)
+            of: events, after: receipt.sequences.lowerBound - 1, versions: versions)
         let recorded = events.indices.map {
             RecordedEvent(events[$0], outlines[$0], known[$0], files[$0])
         }

@@ -61,6 +61,10 @@ private struct Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     mutating func makeRoom(applied sequence: Int, head: Int) {
         guard young.count > size, oldThrough <= sequence else { return }
+        let gone = old
         (old, young, oldThrough) = (young, [:], head)
+        // To give back what thousands of acts are made of takes a millisecond, for which the writer
+        // would let its callers wait.
+        Task.detached { withExtendedLifetime(gone) {} }
     }
 }

@@ -1,0 +1,110 @@
+import Dispatch
+import Glibc
+import Journal
+import Synchronization
+
+/// The groups that are written to the intake and not durable yet, and the thread that flushes them.
+///
+/// While the disk works for one group the writer seals and writes the next. SQLite writes a group to
+/// the intake's log without waiting (`synchronous = NORMAL`); here the log is flushed, and only then
+/// the callers are answered. One flush is for all groups that were written before it began.
+final class FlushQueue: Sendable {
+    /// Batches that were decided on together, and what their callers are to be told.
+    struct Group: Sendable {
+        let waiting: [CommitQueue.Waiting]
+        let results: [Result<BatchReceipt, StoreError>]
+
+        /// The same, but for what was to be told as recorded.
+        func refused(_ error: StoreError) -> Group {
+            Group(
+                waiting: waiting,
+                results: results.map { result in
+                    if case .success = result { .failure(error) } else { result }
+                })
+        }
+
+        func answer() {
+            for (waiting, result) in zip(waiting, results) {
+                waiting.answer.resume(returning: result)
+            }
+        }
+    }
+
+    private struct State {
+        var groups: [Group] = []
+        var isFlushAsked = false
+        /// Whether a flush failed: what the system tells of the next ones is of no worth then.
+        var hasFailed = false
+    }
+
+    private let path: String
+    private let state = Mutex(State())
+    /// The log, open for flushing; nil before the first.
+    private let log = Mutex<CInt?>(nil)
+    private let thread = DispatchQueue(label: "tianchou.flush")
+
+    /// - Parameter path: the log of the intake's database.
+    init(path: String) { self.path = path }
+
+    deinit {
+        if let descriptor = log.withLock(\.self) { close(descriptor) }
+    }
+
+    /// Whether a flush failed; then nothing more may be acknowledged that is in the intake only.
+    var hasFailed: Bool { state.withLock(\.hasFailed) }
+
+    /// Has a group flushed and answered.
+    ///
+    /// - Parameter rescue: takes groups whose flush failed.
+    func add(_ group: Group, rescue: @escaping @Sendable ([Group]) -> Void) {
+        let mustAsk = state.withLock { state in
+            state.groups.append(group)
+            defer { state.isFlushAsked = true }
+            return !state.isFlushAsked
+        }
+        if mustAsk { thread.async { self.flush(rescue) } }
+    }
+
+    /// Returns when all groups that were added before the call are answered, or are to be rescued.
+    func wait() { thread.sync {} }
+
+    private func flush(_ rescue: ([Group]) -> Void) {
+        // What is added from here on asks for a flush of its own, behind this one.
+        let groups = state.withLock { state in
+            defer { (state.groups, state.isFlushAsked) = ([], false) }
+            return state.groups
+        }
+        if !hasFailed, flushLog() {
+            for group in groups { group.answer() }
+        } else {
+            // The system reports a failure once and takes lost pages for written afterwards.
+            state.withLock { $0.hasFailed = true }
+            rescue(groups)
+        }
+    }
+
+    private func flushLog() -> Bool {
+        log.withLock { log in
+            if log == nil {
+                let descriptor = open(path, O_RDWR | O_CLOEXEC)
+                guard descriptor >= 0 else { return false }
+                log = descriptor
+                do throws(StoreError) {
+                    try DurableFile.syncFolder(of: path)
+                } catch {
+                    return false
+                }
+            }
+            guard let log else { return false }
+            return fdatasync(log) == 0
+        }
+    }
+
+    /// Puts another file in the place of the log, for tests of a disk that cannot be flushed.
+    func replaceLog(by descriptor: CInt) {
+        log.withLock { log in
+            if let log { close(log) }
+            log = descriptor
+        }
+    }
+}
