@@ -40,8 +40,13 @@ struct MeetingPage {
         Person.ID(id).flatMap { register.people[$0]?.name } ?? id
     }
 
-    private func act(_ operation: String) -> String {
-        "/acts/\(operation)?subject=\(sheet.id.percentEncoded)"
+    /// The address of an act's form; false for whom it is never open.
+    private func act(_ operation: String, _ more: String = "") -> JSONValue {
+        let isOpen = call.context.caller.map {
+            ActRights.mayEver(operation, $0, register, call.day)
+        }
+        return .shown(
+            isOpen == true ? "/acts/\(operation)?subject=\(sheet.id.percentEncoded)\(more)" : nil)
     }
 
     private var head: JSONValue {
@@ -55,11 +60,11 @@ struct MeetingPage {
             "docxHref": .string("/papers/meetings/\(sheet.id)/minutes.docx"),
             "pdfHref": .string("/papers/meetings/\(sheet.id)/minutes.pdf"),
             "actsHref": .string("/acts/for/\(sheet.id)"),
-            "proposeHref": .string(act("proposeTopic")),
-            "attendHref": .string(act("recordAttendance")),
-            "opinionHref": .string(act("giveOpinion")),
-            "resolveHref": .string(act("recordResolution")),
-            "signHref": .string(act("countersign")), "fileHref": .string(act("fileDocument")),
+            "proposeHref": act("proposeTopic"),
+            "attendHref": act("recordAttendance"),
+            "opinionHref": act("giveOpinion"),
+            "resolveHref": act("recordResolution"),
+            "signHref": act("countersign"), "fileHref": act("fileDocument"),
             "signed": call.words(
                 "\(meeting.members.count) 个成员单位，已签 \(meeting.members.count - missing)，缺 \(missing)",
                 "\(meeting.members.count) members, \(meeting.members.count - missing) signed, "
@@ -91,8 +96,8 @@ struct MeetingPage {
             "by": .string(office(topic.by)),
             "person": .shown(proposed.map { person($0.person) }),
             "day": .string(proposed?.day.description ?? "—"),
-            "opinionHref": .string(act("giveOpinion") + "&topic=\(topic.id.percentEncoded)"),
-            "resolveHref": .string(act("recordResolution") + "&topic=\(topic.id.percentEncoded)"),
+            "opinionHref": act("giveOpinion", "&topic=\(topic.id.percentEncoded)"),
+            "resolveHref": act("recordResolution", "&topic=\(topic.id.percentEncoded)"),
             "hasOpinions": .bool(!opinions.isEmpty),
             "opinions": .list(opinions) { opinion in
                 .members([
@@ -135,7 +140,7 @@ struct MeetingPage {
             "topic": .string(meeting.topics.first { $0.id == one.topic }?.title ?? one.topic),
             "owner": .string(office(one.owner)), "due": .string(one.due.description),
             "state": state.value(language), "open": .bool(one.doneOn == nil),
-            "reportHref": .string(act("reportResolution") + "&id=\(one.id.percentEncoded)"),
+            "reportHref": act("reportResolution", "&id=\(one.id.percentEncoded)"),
         ])
     }
 
