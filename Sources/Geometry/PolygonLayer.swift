@@ -25,6 +25,13 @@ public struct PolygonLayer: Equatable, Sendable {
     public private(set) var featureBoxes: [Box] = []
     /// What the boxes of all features measure.
     public private(set) var extents = BoxExtents()
+    /// The joint box of each run of ``featuresPerRun`` features, the last run maybe shorter.
+    ///
+    /// Its sides mean nothing when a coordinate of the layer is not a finite number (``extents``).
+    public private(set) var runBoxes: [Box] = []
+
+    /// Features whose joint box is kept: files come row by row, so that such runs lie close together.
+    public static let featuresPerRun = 16
 
     /// Makes a layer without features.
     public init() {}
@@ -192,6 +199,12 @@ public struct PolygonLayer: Equatable, Sendable {
         }
         featureBoxes.append(box)
         extents.include(box)
+        extendRuns(by: box, ofFeature: featureBoxes.count - 1)
+    }
+
+    private mutating func extendRuns(by box: Box, ofFeature feature: Int) {
+        if feature % Self.featuresPerRun == 0 { runBoxes.append(.empty) }
+        runBoxes[runBoxes.count - 1].extend(box)
     }
 
     /// The box of vertices that were just read; its sides are not numbers when a coordinate is not finite.
@@ -250,6 +263,9 @@ public struct PolygonLayer: Equatable, Sendable {
         featureEnds.append(contentsOf: other.featureEnds.lazy.map { $0 + base.polygons })
         featureBoxes.append(contentsOf: other.featureBoxes)
         extents.include(other.extents)
+        for feature in base.features..<featureBoxes.count {
+            extendRuns(by: featureBoxes[feature], ofFeature: feature)
+        }
     }
 
     /// How far a layer was built at some moment.
@@ -281,7 +297,11 @@ public struct PolygonLayer: Equatable, Sendable {
         guard featureBoxes.count > mark.features else { return }
         featureBoxes.removeLast(featureBoxes.count - mark.features)
         extents = BoxExtents()
-        for box in featureBoxes { extents.include(box) }
+        runBoxes.removeAll()
+        for (feature, box) in featureBoxes.enumerated() {
+            extents.include(box)
+            extendRuns(by: box, ofFeature: feature)
+        }
     }
 
     /// The layer with only the given features, in the given order.

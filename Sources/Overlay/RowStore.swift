@@ -7,6 +7,8 @@ struct RowStore: Sendable {
     var zones: [Int32] = []
     var twice: [Int64] = []
     var dropped: Int64 = 0
+    /// Twice the area of all patches that were measured.
+    var measured: Int64 = 0
     var counts = Tabulation.Counts()
 
     /// The number of rows.
@@ -61,6 +63,7 @@ struct RowStore: Sendable {
     /// Adds what another dropped and counted.
     mutating func addCounts(of other: RowStore) {
         dropped &+= other.dropped
+        measured &+= other.measured
         counts.patchEdges += other.counts.patchEdges
         counts.crossings += other.counts.crossings
         counts.combinedPatches += other.counts.combinedPatches
