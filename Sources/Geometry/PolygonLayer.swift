@@ -117,16 +117,18 @@ public struct PolygonLayer: Equatable, Sendable {
 
     /// Reserves room, to avoid growth while reading.
     public mutating func reserve(features: Int, vertices: Int) {
-        x.reserveCapacity(vertices)
-        y.reserveCapacity(vertices)
+        x.makeRoom(for: vertices - x.count)
+        y.makeRoom(for: vertices - y.count)
         ringEnds.reserveCapacity(features)
         polygonEnds.reserveCapacity(features)
         featureEnds.reserveCapacity(features)
-        featureBoxes.reserveCapacity(features)
+        featureBoxes.makeRoom(for: features - featureBoxes.count)
     }
 
     /// Adds one vertex to the ring being built.
     public mutating func append(x newX: Double, y newY: Double) {
+        x.makeRoom(for: 1)
+        y.makeRoom(for: 1)
         x.append(newX)
         y.append(newY)
     }
@@ -152,6 +154,8 @@ public struct PolygonLayer: Equatable, Sendable {
         x newX: UnsafeBufferPointer<Double>, y newY: UnsafeBufferPointer<Double>
     ) {
         precondition(newX.count == newY.count, "as many x as y")
+        x.makeRoom(for: newX.count)
+        y.makeRoom(for: newY.count)
         x.append(contentsOf: newX)
         y.append(contentsOf: newY)
     }
@@ -160,6 +164,7 @@ public struct PolygonLayer: Equatable, Sendable {
         _ count: Int, from points: UnsafeRawBufferPointer, at offset: Int, _ stride: Int,
         to ordinates: inout [Double]
     ) {
+        ordinates.makeRoom(for: count)
         ordinates.append(addingCapacity: count) { span in
             span.withUnsafeMutableBufferPointer { room, written in
                 for number in 0..<count {
@@ -197,6 +202,7 @@ public struct PolygonLayer: Equatable, Sendable {
         let box = x.withUnsafeBufferPointer { x in
             y.withUnsafeBufferPointer { y in Self.finiteBox(x, y, run) }
         }
+        featureBoxes.makeRoom(for: 1)
         featureBoxes.append(box)
         extents.include(box)
         extendRuns(by: box, ofFeature: featureBoxes.count - 1)

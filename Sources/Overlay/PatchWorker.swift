@@ -90,7 +90,6 @@ final class PatchWorker: @unchecked Sendable {
         forEachListed(piece, of: layer, ofAll: false) { patch, slot, rings in
             let whole = tabulate(patch, slot, of: layer, rings, into: &rows)
             if whole != 0 { wholes[patch] = whole }
-            rows.measured &+= whole
         }
     }
 
@@ -220,7 +219,7 @@ final class PatchWorker: @unchecked Sendable {
         let number = Int32(truncatingIfNeeded: patch)
         if let area = undividedArea(patch, sole, of: layer) {
             if area.edges == 0 { return 0 }
-            rows.counts.patchEdges += area.edges
+            rows.book(area.twice, edges: area.edges, crossings: 0)
             for number in 0..<layers.count { key[number] = sole[number] }
             list(number, area.twice, 0, into: &rows)
             return area.twice
@@ -273,7 +272,6 @@ final class PatchWorker: @unchecked Sendable {
             if zone == -1 && !booksEveryPatch { continue }
             let whole = book(rings, into: &tables[number], crossings: crossings)
             wholes[number][patch] = whole
-            tables[number].measured &+= whole
             if zone == BoxSieve.undecided {
                 unretained.base[number]._withUnsafeGuaranteedRef {
                     divide(
@@ -297,9 +295,8 @@ final class PatchWorker: @unchecked Sendable {
         for number in 0..<wholes.count {
             let zone = sole[number]
             if zone == -1 && !booksEveryPatch { continue }
-            tables[number].counts.patchEdges += area.edges
+            tables[number].book(area.twice, edges: area.edges, crossings: 0)
             wholes[number][patch] = area.twice
-            tables[number].measured &+= area.twice
             key.base[0] = zone
             list(
                 Int32(truncatingIfNeeded: patch), area.twice, 0, width: 1, into: &tables[number])
@@ -322,9 +319,9 @@ final class PatchWorker: @unchecked Sendable {
     private func book(
         _ rings: IntegerRings, into rows: inout RowStore, crossings: Int
     ) -> Int64 {
-        rows.counts.patchEdges += rings.entryCount - rings.ringCount
-        rows.counts.crossings += crossings
-        return rings.twiceArea
+        let whole = rings.twiceArea
+        rows.book(whole, edges: rings.entryCount - rings.ringCount, crossings: crossings)
+        return whole
     }
 
     /// Lists a row under the present key unless it lies outside and such rows are not wanted.

@@ -19,6 +19,13 @@ struct RowStore: Sendable {
         self.threshold = threshold
     }
 
+    /// Counts a patch that was measured.
+    mutating func book(_ whole: Int64, edges: Int, crossings: Int) {
+        measured &+= whole
+        counts.patchEdges += edges
+        counts.crossings += crossings
+    }
+
     /// Lists a row, or drops it when it is not above the rounding of its crossings or too small.
     mutating func append(
         patch: Int32, key: UnsafeBufferPointer<Int32>, value: Int64, crossings: Int
