@@ -25,6 +25,13 @@ public struct PolygonLayer: Equatable, Sendable {
     public private(set) var featureBoxes: [Box] = []
     /// What the boxes of all features measure.
     public private(set) var extents = BoxExtents()
+    /// The joint box of each run of ``featuresPerRun`` features, the last run maybe shorter.
+    ///
+    /// Its sides mean nothing when a coordinate of the layer is not a finite number (``extents``).
+    public private(set) var runBoxes: [Box] = []
+
+    /// Features whose joint box is kept: files come row by row, so that such runs lie close together.
+    public static let featuresPerRun = 16
 
     /// Makes a layer without features.
     public init() {}
@@ -110,16 +117,18 @@ public struct PolygonLayer: Equatable, Sendable {
 
     /// Reserves room, to avoid growth while reading.
     public mutating func reserve(features: Int, vertices: Int) {
-        x.reserveCapacity(vertices)
-        y.reserveCapacity(vertices)
+        x.makeRoom(for: vertices - x.count)
+        y.makeRoom(for: vertices - y.count)
         ringEnds.reserveCapacity(features)
         polygonEnds.reserveCapacity(features)
         featureEnds.reserveCapacity(features)
-        featureBoxes.reserveCapacity(features)
+        featureBoxes.makeRoom(for: features - featureBoxes.count)
     }
 
     /// Adds one vertex to the ring being built.
     public mutating func append(x newX: Double, y newY: Double) {
+        x.makeRoom(for: 1)
+        y.makeRoom(for: 1)
         x.append(newX)
         y.append(newY)
     }
@@ -145,6 +154,8 @@ public struct PolygonLayer: Equatable, Sendable {
         x newX: UnsafeBufferPointer<Double>, y newY: UnsafeBufferPointer<Double>
     ) {
         precondition(newX.count == newY.count, "as many x as y")
+        x.makeRoom(for: newX.count)
+        y.makeRoom(for: newY.count)
         x.append(contentsOf: newX)
         y.append(contentsOf: newY)
     }
@@ -153,6 +164,7 @@ public struct PolygonLayer: Equatable, Sendable {
         _ count: Int, from points: UnsafeRawBufferPointer, at offset: Int, _ stride: Int,
         to ordinates: inout [Double]
     ) {
+        ordinates.makeRoom(for: count)
         ordinates.append(addingCapacity: count) { span in
             span.withUnsafeMutableBufferPointer { room, written in
                 for number in 0..<count {
@@ -190,8 +202,15 @@ public struct PolygonLayer: Equatable, Sendable {
         let box = x.withUnsafeBufferPointer { x in
             y.withUnsafeBufferPointer { y in Self.finiteBox(x, y, run) }
         }
+        featureBoxes.makeRoom(for: 1)
         featureBoxes.append(box)
         extents.include(box)
+        extendRuns(by: box, ofFeature: featureBoxes.count - 1)
+    }
+
+    private mutating func extendRuns(by box: Box, ofFeature feature: Int) {
+        if feature % Self.featuresPerRun == 0 { runBoxes.append(.empty) }
+        runBoxes[runBoxes.count - 1].extend(box)
     }
 
     /// The box of vertices that were just read; its sides are not numbers when a coordinate is not finite.
@@ -250,6 +269,9 @@ public struct PolygonLayer: Equatable, Sendable {
         featureEnds.append(contentsOf: other.featureEnds.lazy.map { $0 + base.polygons })
         featureBoxes.append(contentsOf: other.featureBoxes)
         extents.include(other.extents)
+        for feature in base.features..<featureBoxes.count {
+            extendRuns(by: featureBoxes[feature], ofFeature: feature)
+        }
     }
 
     /// How far a layer was built at some moment.
@@ -281,7 +303,11 @@ public struct PolygonLayer: Equatable, Sendable {
         guard featureBoxes.count > mark.features else { return }
         featureBoxes.removeLast(featureBoxes.count - mark.features)
         extents = BoxExtents()
-        for box in featureBoxes { extents.include(box) }
+        runBoxes.removeAll()
+        for (feature, box) in featureBoxes.enumerated() {
+            extents.include(box)
+            extendRuns(by: box, ofFeature: feature)
+        }
     }
 
     /// The layer with only the given features, in the given order.

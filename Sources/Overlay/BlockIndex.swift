@@ -53,7 +53,7 @@ final class BlockIndex: Sendable {
         }
         self.lists = lists
         (ringStarts, startPoints, labels) = (told.ringStarts, told.startPoints, told.labels)
-        sieve = BoxSieve(cells: cells, starts: lists.starts, labels: labels.codes)
+        sieve = BoxSieve(cells: cells, starts: lists.starts, labels: labels)
     }
 
     /// What is known of each cell but its blocks.

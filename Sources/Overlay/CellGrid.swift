@@ -68,6 +68,19 @@ struct CellGrid: Sendable {
             y: originY + (Int64(row) << shift) + (1 << (shift - 1)))
     }
 
+    /// A cell whose reference point lies in a box; nil where there is none.
+    @inline(__always)
+    func cell(withReferenceIn box: IntegerBox) -> Int? {
+        let (half, last) = (side / 2, side - 1)
+        let column = (Int64(box.minX) &- originX &- half &+ last) >> shift
+        let row = (Int64(box.minY) &- originY &- half &+ last) >> shift
+        guard column >= 0, row >= 0, column < columns, row < rows,
+            originX &+ column << shift &+ half <= Int64(box.maxX),
+            originY &+ row << shift &+ half <= Int64(box.maxY)
+        else { return nil }
+        return Int(row) &* self.columns &+ Int(column)
+    }
+
     /// Calls the body with runs of cells that together hold all points of an edge: row, columns.
     ///
     /// Generous by two grid units, so rounding cannot lose a cell.

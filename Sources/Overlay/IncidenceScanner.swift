@@ -56,6 +56,10 @@ final class IncidenceScanner {
             return nil
         }
         // No edge in the box: every point of it has the same labels.
+        if let cell = cells.cell(withReferenceIn: box) {
+            let code = codes[cell]
+            if code >= -1 { return code }
+        }
         found.removeAll()
         locate(box.minX, box.minY, into: found)
         if found.isEmpty { return -1 }

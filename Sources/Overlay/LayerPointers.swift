@@ -12,6 +12,8 @@ struct LayerPointers: @unchecked Sendable {
     private let featureEnds: UnsafeBufferPointer<Int>
     /// The box of each feature.
     let boxes: UnsafeBufferPointer<Box>
+    /// The joint box of each run of features.
+    let runBoxes: UnsafeBufferPointer<Box>
 
     /// Calls the body with the pointers of a layer.
     static func with<Result>(_ layer: PolygonLayer, _ body: (LayerPointers) -> Result) -> Result {
@@ -21,7 +23,10 @@ struct LayerPointers: @unchecked Sendable {
                     layer.polygonEnds.withUnsafeBufferPointer { polygons in
                         layer.featureEnds.withUnsafeBufferPointer { features in
                             layer.featureBoxes.withUnsafeBufferPointer { boxes in
-                                body(LayerPointers(x, y, rings, polygons, features, boxes))
+                                layer.runBoxes.withUnsafeBufferPointer { runs in
+                                    body(
+                                        LayerPointers(x, y, rings, polygons, features, boxes, runs))
+                                }
                             }
                         }
                     }
@@ -33,7 +38,8 @@ struct LayerPointers: @unchecked Sendable {
     private init(
         _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
         _ rings: UnsafeBufferPointer<Int>, _ polygons: UnsafeBufferPointer<Int>,
-        _ features: UnsafeBufferPointer<Int>, _ boxes: UnsafeBufferPointer<Box>
+        _ features: UnsafeBufferPointer<Int>, _ boxes: UnsafeBufferPointer<Box>,
+        _ runBoxes: UnsafeBufferPointer<Box>
     ) {
         self.x = x
         self.y = y
@@ -41,6 +47,7 @@ struct LayerPointers: @unchecked Sendable {
         polygonEnds = polygons
         featureEnds = features
         self.boxes = boxes
+        self.runBoxes = runBoxes
     }
 
     var featureCount: Int { featureEnds.count }
@@ -62,41 +69,49 @@ struct LayerPointers: @unchecked Sendable {
         (ring == 0 ? 0 : ringEnds[ring - 1])..<ringEnds[ring]
     }
 
-    /// The sides of the boxes of some features: min x, min y, max x and max y of each.
+    /// Starts loading the boxes of some features.
+    @inline(__always)
+    func prefetchBoxes(_ run: Range<Int>) {
+        guard let base = boxes.baseAddress else { return }
+        overlay_prefetch(base + run.lowerBound, base + run.upperBound)
+    }
+
+    /// Starts loading where a feature begins and ends in the lists, step by step: each list tells where to look in the next.
     ///
-    /// Safety: a box is four numbers in this order, and the run lies in the layer.
+    /// The steps of one feature are to lie far enough apart for the memory to answer.
     @inline(__always)
-    func boxes(ofFeatures run: Range<Int>) -> UnsafePointer<Double> {
-        guard let base = boxes.baseAddress else { preconditionFailure("a run of no layer") }
-        return UnsafeRawPointer(base + run.lowerBound).assumingMemoryBound(to: Double.self)
+    func prefetchFeatureEnds(_ feature: Int) {
+        guard let features = featureEnds.baseAddress else { return }
+        overlay_prefetch_line(features + feature)
     }
 
-    /// Starts loading where some features of a run end, which is about as far on in all three lists.
+    /// The second step.
     @inline(__always)
-    func prefetchEnds(_ run: Range<Int>, _ places: UnsafePointer<Int32>, _ count: Int) {
-        guard let features = featureEnds.baseAddress, let polygons = polygonEnds.baseAddress,
-            let rings = ringEnds.baseAddress
-        else { return }
-        let polygon = features[run.lowerBound]
-        let ring = polygon == 0 ? 0 : polygons[polygon - 1]
-        for at in 0..<count {
-            let n = Int(places[at])
-            overlay_prefetch_line(features + run.lowerBound + n)
-            overlay_prefetch_line(polygons + polygon + n)
-            overlay_prefetch_line(rings + ring + n)
-        }
+    func prefetchPolygonEnds(_ feature: Int) {
+        guard let polygons = polygonEnds.baseAddress else { return }
+        overlay_prefetch_line(polygons + featureEnds[feature] - 1)
     }
 
-    /// Starts loading the coordinates of a feature.
+    /// The third step.
     @inline(__always)
-    func prefetch(_ feature: Int) {
-        guard let x = x.baseAddress, let y = y.baseAddress else { return }
-        let first = firstVertex(ofRing: firstRing(ofFeature: feature))
-        let end = firstVertex(ofRing: firstRing(ofFeature: feature + 1))
+    func prefetchRingEnds(_ feature: Int) {
+        guard let rings = ringEnds.baseAddress else { return }
+        overlay_prefetch_line(rings + firstRing(ofFeature: feature + 1) - 1)
+    }
+
+    /// The last step: starts loading the coordinates of a feature, and tells how many entries its rings take at most.
+    @inline(__always)
+    func prefetch(_ feature: Int) -> Int {
+        guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
+        let (firstRing, endRing) = (
+            firstRing(ofFeature: feature), firstRing(ofFeature: feature + 1)
+        )
+        let (first, end) = (firstVertex(ofRing: firstRing), firstVertex(ofRing: endRing))
         // The processor goes on by itself once it sees a run of lines.
         let near = min(end, first + 64)
         overlay_prefetch(x + first, x + near)
         overlay_prefetch(y + first, y + near)
+        return end - first + endRing - firstRing
     }
 
     /// The first ring of a feature, or of the one after the last.

@@ -16,7 +16,7 @@ final class PairFinder {
     private let nears: UnsafeMutablePointer<overlay_boxes>
 
     /// Lists of near blocks for features to come, and one more for points.
-    static let slots = 3
+    static let slots = 4
     static let pointSlot = slots
 
     private struct State {

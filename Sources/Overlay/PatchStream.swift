@@ -10,7 +10,7 @@ struct PatchStream {
     struct Table {
         var rows: RowStore
         /// Twice the area of each patch, 0 where it was not wanted.
-        var wholes: [Int64]
+        var wholes: PatchAreas
     }
 
     /// What one worker made: for each table its rows, and where those of each of its pieces end.
@@ -26,13 +26,11 @@ struct PatchStream {
             self.rows = rows
         }
 
-        func tabulate(_ run: Range<Int>, of layer: LayerPointers, _ places: Places) {
+        func tabulate(_ piece: Range<Int>, of layer: LayerPointers, _ places: Places) {
             if places.tables.count == 1 {
-                worker.tabulate(
-                    run, of: layer, into: &rows[0], wholes: places.tables[0] + run.lowerBound)
+                worker.tabulate(piece, of: layer, into: &rows[0], wholes: places.tables[0])
             } else {
-                worker.tabulateEach(
-                    run, of: layer, into: &rows, wholes: places.tables.map { $0 + run.lowerBound })
+                worker.tabulateEach(piece, of: layer, into: &rows, wholes: places.tables)
             }
         }
     }
@@ -49,8 +47,8 @@ struct PatchStream {
         let threads = max(1, options.threads)
         let size =
             options.patchesPerPiece > 0
-            ? min(options.patchesPerPiece, PatchWorker.longestRun)
-            : max(1, min(PatchWorker.longestRun, a.featureCount / (threads * 16)))
+            ? min(options.patchesPerPiece, PatchSieve.longestPiece)
+            : max(1, min(PatchSieve.longestPiece, a.featureCount / (threads * 16)))
         let pieces = (a.featureCount + size - 1) / size
         let workers = min(threads, max(pieces, 1))
         let smallest = options.smallestArea / prepared.grid.areaPerTwiceUnit
@@ -64,18 +62,20 @@ struct PatchStream {
             if let share = kept.value(worker) { return share }
             var rows = [RowStore](repeating: empty, count: tables)
             for table in rows.indices { rows[table].reserve(rows: count * 2 / workers) }
-            let share = Share(worker: PatchWorker(zones: prepared, options: options), rows: rows)
+            let share = Share(
+                worker: PatchWorker(
+                    zones: prepared, options: options, isEach: tables > 1), rows: rows)
             kept.store(share, piece: worker)
             return share
         }
-        let wholes = Self.arrays(tables, of: count) { places in
-            LayerPointers.with(a) { layer in
-                ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
-                    let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
-                    let share = share(worker)
-                    share.tabulate(run, of: layer, places)
-                    share.pieces.append((piece, share.rows.map(\.count)))
-                }
+        let wholes = (0..<tables).map { _ in PatchAreas(count: count) }
+        let places = Places(tables: wholes.map(\.places))
+        LayerPointers.with(a) { layer in
+            ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
+                let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
+                let share = share(worker)
+                share.tabulate(run, of: layer, places)
+                share.pieces.append((piece, share.rows.map(\.count)))
             }
         }
         let shares = kept.inOrder
@@ -90,24 +90,6 @@ struct PatchStream {
     /// Safety: each thread writes the places of its own patches.
     private struct Places: @unchecked Sendable {
         var tables: [UnsafeMutablePointer<Int64>] = []
-    }
-
-    /// Arrays that the body fills.
-    private static func arrays(
-        _ number: Int, of count: Int, _ places: Places = Places(), _ body: (Places) -> Void
-    ) -> [[Int64]] {
-        if number == 0 {
-            body(places)
-            return []
-        }
-        var others: [[Int64]] = []
-        let own = [Int64](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
-            var places = places
-            if let base = buffer.baseAddress { places.tables.append(base) }
-            others = arrays(number - 1, of: count, places, body)
-            filled = count
-        }
-        return [own] + others
     }
 
     /// The rows of all pieces, in their order.

@@ -23,37 +23,39 @@ final class PatchWorker: @unchecked Sendable {
     private let incidences: [Incidence]
     /// The zone of each layer in the row being made.
     private let key: FixedBuffer<Int32>
-    /// The boxes of the patches of a run on the grid, and the zones that the cells tell, layer by layer.
-    private let boxes = FixedBuffer<overlay_box>(uninitialised: PatchWorker.longestRun)
-    private let placed: FixedBuffer<Int32>
-    private let outside = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun)
-    /// The patches of the run that must be looked at, by their place in it.
-    private let wanted = FixedBuffer<Int32>(uninitialised: PatchWorker.longestRun + 2)
+    private let sieve: PatchSieve
     /// For each slot, the only zone of each layer about its patch (−1 for none), or `undecided`.
     private let sole: FixedBuffer<Int32>
 
-    /// Most patches of a run.
-    static let longestRun = 256
+    /// How many patches ahead the steps before the work are taken, so that memory has time to answer.
+    private enum Ahead {
+        static let featureEnds = 16
+        static let polygonEnds = 12
+        static let ringEnds = 8
+        static let settling = PairFinder.slots - 1
+        static let coordinates = PairFinder.slots - 2
+    }
 
     /// What a worker keeps for one zone layer.
     private final class Layer {
         let zone: IntegerRings
-        let sieve: BoxSieve
         let scanner: IncidenceScanner
         let sums: PairSums
         let incidence = Incidence()
 
         init(index: BlockIndex, featureCount: Int, kernels: UnsafePointer<overlay_kernels>?) {
             zone = index.rings
-            sieve = index.sieve
             scanner = IncidenceScanner(index: index, kernels: kernels)
             sums = PairSums(featureCount: featureCount)
         }
     }
 
-    init(zones: PreparedZones, options: TabulationOptions) {
+    /// - Parameter isEach: whether each layer has a table of its own.
+    init(zones: PreparedZones, options: TabulationOptions, isEach: Bool) {
         includesOutside = options.includesOutside
         booksEveryPatch = options.includesOutside || options.measuresUntouchedPatches
+        // Where one layer has no zone no combination has.
+        sieve = PatchSieve(zones: zones, keepsAll: booksEveryPatch, needsOne: isEach)
         self.zones = zones
         let kernels = zones.codePath.kernels
         self.kernels = kernels
@@ -65,7 +67,6 @@ final class PatchWorker: @unchecked Sendable {
         unretained = FixedBuffer(layers.map { Unmanaged.passUnretained($0) })
         incidences = layers.map(\.incidence)
         key = FixedBuffer(count: layers.count, repeating: -1)
-        placed = FixedBuffer(uninitialised: layers.count * Self.longestRun)
         layerCount = layers.count
         sole = FixedBuffer(count: PairFinder.slots * layers.count, repeating: BoxSieve.undecided)
         combiner = zones.arrangement.map {
@@ -79,128 +80,112 @@ final class PatchWorker: @unchecked Sendable {
             kernels: zones.codePath.kernels)
     }
 
-    /// Adds the rows of some patches by combination of zones.
+    /// Adds the rows of the patches of a piece by combination of zones.
     ///
-    /// - Parameter wholes: gets twice the area of each, 0 where it is not wanted.
+    /// - Parameter wholes: gets twice the area of each patch where it is wanted; by patch.
     func tabulate(
-        _ run: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
+        _ piece: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
         wholes: UnsafeMutablePointer<Int64>
     ) {
-        wholes.update(repeating: 0, count: run.count)
-        place(run, of: layer)
-        // Where one layer has no zone no combination has.
-        let count = select(run, of: layer, ofAll: false)
-        let rings = roomyRings(run, of: layer)
-        for at in 0..<(count > 0 ? count + 2 : 0) {
-            prepare(at, count, run, of: layer, ofAll: false)
-            if at < 2 { continue }
-            let n = Int(wanted.base[at - 2])
-            wholes[n] = tabulate(
-                run.lowerBound + n, (at - 2) % PairFinder.slots, of: layer, rings, into: &rows)
+        forEachListed(piece, of: layer, ofAll: false) { patch, slot, rings in
+            let whole = tabulate(patch, slot, of: layer, rings, into: &rows)
+            if whole != 0 { wholes[patch] = whole }
         }
     }
 
-    /// Adds the rows of some patches to a table for each layer.
+    /// Adds the rows of the patches of a piece to a table for each layer.
     ///
-    /// - Parameter wholes: for each layer, gets twice the area of each, 0 where it is not wanted.
+    /// - Parameter wholes: for each layer, gets twice the area of each patch where it is wanted; by patch.
     func tabulateEach(
-        _ run: Range<Int>, of layer: LayerPointers, into tables: inout [RowStore],
+        _ piece: Range<Int>, of layer: LayerPointers, into tables: inout [RowStore],
         wholes: [UnsafeMutablePointer<Int64>]
     ) {
-        for table in wholes { table.update(repeating: 0, count: run.count) }
-        place(run, of: layer)
-        let count = select(run, of: layer, ofAll: true)
-        let rings = roomyRings(run, of: layer)
-        for at in 0..<(count > 0 ? count + 2 : 0) {
-            prepare(at, count, run, of: layer, ofAll: true)
-            if at < 2 { continue }
-            let n = Int(wanted.base[at - 2])
-            tabulateEach(
-                run.lowerBound + n, n, (at - 2) % PairFinder.slots, of: layer, rings,
-                into: &tables, wholes)
+        forEachListed(piece, of: layer, ofAll: true) { patch, slot, rings in
+            tabulateEach(patch, slot, of: layer, rings, into: &tables, wholes)
         }
     }
 
-    /// The rings of this worker, with room for each patch of the run.
+    // MARK: A piece of patches
+
+    /// Calls the body for each patch that must be looked at with its slot and rings that have room for it.
+    @inline(__always)
+    private func forEachListed(
+        _ piece: Range<Int>, of layer: LayerPointers, ofAll: Bool,
+        _ body: (Int, Int, IntegerRings) -> Void
+    ) {
+        let listed = sieve.list(piece, of: layer)
+        if listed.count == 0 { return }
+        // Taken once: each use of a changing reference would count it.
+        var roomy = rings
+        var jumps = (listed.jumps, listed.jumps, listed.jumps)
+        for at in (0 - Ahead.featureEnds)..<listed.count {
+            find(at, listed, &jumps, of: layer)
+            let most = prepare(at, listed, of: layer, ofAll: ofAll)
+            if most >= roomy.capacity {
+                rings = Self.rings(capacity: 2 * most, zones)
+                roomy = rings
+            }
+            if at >= 0 { body(listed.patch(at), at % PairFinder.slots, roomy) }
+        }
+    }
+
+    /// Finds out where patches to come are in memory, step by step, for those that do not follow the one before:
+    /// what lies side by side the processor loads by itself.
     ///
-    /// Taken once for the run: each use of a changing reference would count it.
-    private func roomyRings(_ run: Range<Int>, of layer: LayerPointers) -> IntegerRings {
-        let most = layer.entries(ofFeatures: run) + 1
-        if most > rings.capacity { rings = Self.rings(capacity: 2 * most, zones) }
-        return rings
-    }
-
-    // MARK: A run of patches
-
-    /// Finds what the cells tell of the patches of a run.
-    private func place(_ run: Range<Int>, of layer: LayerPointers) {
-        let (boxes, grid, kernels) = (boxes.base, zones.grid, zones.codePath.kernels)
-        let source = layer.boxes(ofFeatures: run)
-        if let kernels {
-            kernels.pointee.round_boxes(
-                source, run.count, grid.originX, grid.originY, grid.scale, boxes)
-        } else {
-            for n in 0..<run.count {
-                boxes[n] = grid.box(layer.boxes[run.lowerBound + n]).forKernels
-            }
+    /// - Parameter jumps: the next of these for each step.
+    @inline(__always)
+    private func find(
+        _ at: Int, _ listed: PatchSieve.Listed,
+        _ jumps: inout (UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>),
+        of layer: LayerPointers
+    ) {
+        if Int(jumps.0.pointee) == at &+ Ahead.featureEnds {
+            layer.prefetchFeatureEnds(listed.patch(at &+ Ahead.featureEnds))
+            jumps.0 += 1
         }
-        for number in 0..<layers.count {
-            layers[number].sieve.place(
-                boxes, run.count, into: placed.base + number * Self.longestRun, kernels: kernels)
+        if Int(jumps.1.pointee) == at &+ Ahead.polygonEnds {
+            layer.prefetchPolygonEnds(listed.patch(at &+ Ahead.polygonEnds))
+            jumps.1 += 1
+        }
+        if Int(jumps.2.pointee) == at &+ Ahead.ringEnds {
+            layer.prefetchRingEnds(listed.patch(at &+ Ahead.ringEnds))
+            jumps.2 += 1
         }
     }
 
-    /// Lists the patches of a run that must be looked at, all but those that meet no zone in all layers, or in any.
-    private func select(_ run: Range<Int>, of layer: LayerPointers, ofAll: Bool) -> Int {
-        let (wanted, outside) = (wanted.base, outside.base)
-        // All bits are set in −1, and in no other number that occurs.
-        outside.update(from: placed.base, count: run.count)
-        for number in 1..<max(layers.count, 1) {
-            let placed = placed.base + number * Self.longestRun
-            for n in 0..<run.count {
-                if ofAll {
-                    outside[n] &= placed[n]
-                } else {
-                    outside[n] = placed[n] == -1 ? -1 : outside[n]
-                }
-            }
-        }
-        var count = 0
-        for n in 0..<run.count {
-            wanted[count] = Int32(truncatingIfNeeded: n)
-            count &+= booksEveryPatch || outside[n] != -1 ? 1 : 0
-        }
-        layer.prefetchEnds(run, wanted, count)
-        return count
-    }
-
-    /// Does what comes before a patch is looked at: gathers the blocks near the wanted patch `at`, and starts
-    /// loading all that the one before it needs, while the one before that is still to be worked on.
+    /// Gathers the blocks near a patch to come, and starts loading all that the one before it needs.
+    ///
+    /// - Returns: the entries that the rings of that one take at most, 0 for none.
     @inline(__always)
     private func prepare(
-        _ at: Int, _ count: Int, _ run: Range<Int>, of layer: LayerPointers, ofAll: Bool
-    ) {
-        if at < count { settle(Int(wanted.base[at]), slot: at % PairFinder.slots) }
-        guard at > 0, at <= count else { return }
-        let slot = (at - 1) % PairFinder.slots
+        _ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers, ofAll: Bool
+    ) -> Int {
+        @inline(__always) func isListed(_ at: Int) -> Bool {
+            UInt(bitPattern: at) < UInt(bitPattern: listed.count)
+        }
+        var next = at &+ Ahead.settling
+        if isListed(next) { settle(next, listed, slot: next % PairFinder.slots) }
+        next = at &+ Ahead.coordinates
+        guard isListed(next) else { return 0 }
+        let slot = next % PairFinder.slots
         let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole, ofAll: ofAll) { return }
-        layer.prefetch(run.lowerBound + Int(wanted.base[at - 1]))
+        if !booksEveryPatch && isSettledOutside(sole, ofAll: ofAll) { return 0 }
         for number in 0..<layerCount where sole[number] == BoxSieve.undecided {
             unretained.base[number]._withUnsafeGuaranteedRef { $0.scanner.prefetch(slot: slot) }
         }
+        return layer.prefetch(listed.patch(next))
     }
 
     // MARK: One patch
 
     /// Looks at the blocks near a patch where the cells did not tell its sole zone.
-    private func settle(_ n: Int, slot: Int) {
-        let (sole, placed) = (sole.base + slot * layerCount, placed.base + n)
+    private func settle(_ at: Int, _ listed: PatchSieve.Listed, slot: Int) {
+        let sole = sole.base + slot * layerCount
         for number in 0..<layerCount {
-            let zone = placed[number * Self.longestRun]
+            let zone = listed.zone(number, at)
             sole[number] = zone
             if zone == BoxSieve.undecided {
-                let box = IntegerBox(boxes.base[n])
+                let box = listed.box(at)
                 unretained.base[number]._withUnsafeGuaranteedRef {
                     if let zone = $0.scanner.soleZone(box, slot: slot) { sole[number] = zone }
                 }
@@ -234,7 +219,7 @@ final class PatchWorker: @unchecked Sendable {
         let number = Int32(truncatingIfNeeded: patch)
         if let area = undividedArea(patch, sole, of: layer) {
             if area.edges == 0 { return 0 }
-            rows.counts.patchEdges += area.edges
+            rows.book(area.twice, edges: area.edges, crossings: 0)
             for number in 0..<layers.count { key[number] = sole[number] }
             list(number, area.twice, 0, into: &rows)
             return area.twice
@@ -269,38 +254,40 @@ final class PatchWorker: @unchecked Sendable {
     }
 
     private func tabulateEach(
-        _ patch: Int, _ n: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
         into tables: inout [RowStore], _ wholes: [UnsafeMutablePointer<Int64>]
     ) {
         let sole = sole.base + slot * layerCount
         if !booksEveryPatch && isSettledOutside(sole, ofAll: true) { return }
         if let area = undividedArea(patch, sole, of: layer) {
-            listUndivided(patch, n, sole, area, into: &tables, wholes)
+            listUndivided(patch, sole, area, into: &tables, wholes)
             return
         }
         rings.replace(by: patch, of: layer)
         if rings.ringCount == 0 { return }
-        let patch = Int32(truncatingIfNeeded: patch)
+        let patchNumber = Int32(truncatingIfNeeded: patch)
         for number in 0..<wholes.count {
             let crossings = scan(number, rings, sole, slot)
             let zone = sole[number]
             if zone == -1 && !booksEveryPatch { continue }
             let whole = book(rings, into: &tables[number], crossings: crossings)
-            wholes[number][n] = whole
+            wholes[number][patch] = whole
             if zone == BoxSieve.undecided {
                 unretained.base[number]._withUnsafeGuaranteedRef {
-                    divide(patch, rings, by: $0, keyAt: 0, whole, width: 1, into: &tables[number])
+                    divide(
+                        patchNumber, rings, by: $0, keyAt: 0, whole, width: 1,
+                        into: &tables[number])
                 }
             } else {
                 key.base[0] = zone
-                list(patch, whole, 0, width: 1, into: &tables[number])
+                list(patchNumber, whole, 0, width: 1, into: &tables[number])
             }
         }
     }
 
     /// Lists a patch of known area under its one zone of each layer.
     private func listUndivided(
-        _ patch: Int, _ n: Int, _ sole: UnsafePointer<Int32>, _ area: FeatureArea,
+        _ patch: Int, _ sole: UnsafePointer<Int32>, _ area: FeatureArea,
         into tables: inout [RowStore],
         _ wholes: [UnsafeMutablePointer<Int64>]
     ) {
@@ -308,8 +295,8 @@ final class PatchWorker: @unchecked Sendable {
         for number in 0..<wholes.count {
             let zone = sole[number]
             if zone == -1 && !booksEveryPatch { continue }
-            tables[number].counts.patchEdges += area.edges
-            wholes[number][n] = area.twice
+            tables[number].book(area.twice, edges: area.edges, crossings: 0)
+            wholes[number][patch] = area.twice
             key.base[0] = zone
             list(
                 Int32(truncatingIfNeeded: patch), area.twice, 0, width: 1, into: &tables[number])
@@ -332,9 +319,9 @@ final class PatchWorker: @unchecked Sendable {
     private func book(
         _ rings: IntegerRings, into rows: inout RowStore, crossings: Int
     ) -> Int64 {
-        rows.counts.patchEdges += rings.entryCount - rings.ringCount
-        rows.counts.crossings += crossings
-        return rings.twiceArea
+        let whole = rings.twiceArea
+        rows.book(whole, edges: rings.entryCount - rings.ringCount, crossings: crossings)
+        return whole
     }
 
     /// Lists a row under the present key unless it lies outside and such rows are not wanted.

@@ -7,6 +7,8 @@ struct RowStore: Sendable {
     var zones: [Int32] = []
     var twice: [Int64] = []
     var dropped: Int64 = 0
+    /// Twice the area of all patches that were measured.
+    var measured: Int64 = 0
     var counts = Tabulation.Counts()
 
     /// The number of rows.
@@ -15,6 +17,13 @@ struct RowStore: Sendable {
     init(layerCount: Int, threshold: Int64) {
         self.layerCount = layerCount
         self.threshold = threshold
+    }
+
+    /// Counts a patch that was measured.
+    mutating func book(_ whole: Int64, edges: Int, crossings: Int) {
+        measured &+= whole
+        counts.patchEdges += edges
+        counts.crossings += crossings
     }
 
     /// Lists a row, or drops it when it is not above the rounding of its crossings or too small.
@@ -61,6 +70,7 @@ struct RowStore: Sendable {
     /// Adds what another dropped and counted.
     mutating func addCounts(of other: RowStore) {
         dropped &+= other.dropped
+        measured &+= other.measured
         counts.patchEdges += other.counts.patchEdges
         counts.crossings += other.counts.crossings
         counts.combinedPatches += other.counts.combinedPatches

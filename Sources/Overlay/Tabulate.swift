@@ -68,11 +68,10 @@ extension Tabulation {
     ) {
         let rows = table.rows
         let listed = rows.twice.reduce(Int64(0)) { $0 &+ $1 }
-        let whole = table.wholes.reduce(Int64(0)) { $0 &+ $1 }
         self.init(
             grid: grid, layerCount: rows.layerCount, listsOutside: listsOutside,
             patches: rows.patches, zones: rows.zones, twice: rows.twice, wholeTwice: table.wholes,
-            closureResidual: whole &- listed &- rows.dropped, droppedTwice: rows.dropped,
+            closureResidual: rows.measured &- listed &- rows.dropped, droppedTwice: rows.dropped,
             counts: counts, phases: phases)
     }
 }

@@ -21,7 +21,7 @@ public struct Tabulation: Equatable, Sendable {
     /// Twice the area of each row, in grid units.
     public let twice: [Int64]
     /// Twice the area of each patch on the grid, for shares; not its stated area.
-    public let wholeTwice: [Int64]
+    public let wholeTwice: PatchAreas
     /// Whole patches minus rows minus ``droppedTwice``, twice-area in grid units.
     ///
     /// 0 with rows for the outside; else the parts of patches outside the zones (0 when the zones

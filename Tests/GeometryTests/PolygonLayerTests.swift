@@ -33,6 +33,12 @@ import Testing
         #expect(layer.extents.box == all && layer.box == all, sourceLocation: sourceLocation)
         #expect(layer.extents.widest == widest, sourceLocation: sourceLocation)
         #expect(layer.extents.isFinite, sourceLocation: sourceLocation)
+        let length = PolygonLayer.featuresPerRun
+        let runs = stride(from: 0, to: layer.featureCount, by: length).map { first in
+            layer.featureBoxes[first..<min(first + length, layer.featureCount)]
+                .reduce(into: Box.empty) { $0.extend($1) }
+        }
+        #expect(layer.runBoxes == runs, sourceLocation: sourceLocation)
     }
 
     @Test func `boxes follow every way to build a layer`() throws {
@@ -48,6 +54,12 @@ import Testing
         built.remove(after: mark)
         expect(built)
         #expect(built.featureCount == 7 && built.extents.widest == 25)
+        for n in 0..<60 { built.appendFeature([[square(Double(n * 7 % 31), Double(n), 2)]]) }
+        expect(built)
+        built.append(contentsOf: built)
+        expect(built)
+        built.remove(after: mark)
+        expect(built)
         var read = PolygonLayer()
         for feature in 0..<built.featureCount {
             let bytes = WellKnownBinary.multiPolygon(feature, of: built)

@@ -50,7 +50,7 @@ import Testing
         let options = TabulationOptions(threads: 3, includesOutside: true)
         let none = try tabulate(odd, by: [PolygonLayer(), odd], metric: .planar, options: options)
         #expect(none.rowCount == 0 && none.closureResidual == 0)
-        #expect(none.wholeTwice == [0, 0, 0])
+        #expect(Array(none.wholeTwice) == [0, 0, 0])
         let lone = try tabulate(
             triangle(0, 0, 2), by: [PolygonLayer()], metric: .planar, options: options)
         #expect(lone.zones == [Tabulation.outside] && lone.area(ofRow: 0) == 2)
