@@ -1,7 +1,7 @@
 /// An axis-parallel rectangle that may be empty.
 ///
 /// Units are those of the coordinates it was made from (degrees or metres).
-public struct Box: Equatable, Sendable, BitwiseCopyable {
+public struct Box: Equatable, Sendable {
     /// The smallest x; larger than `maxX` in an empty box.
     public var minX: Double
     /// The smallest y; larger than `maxY` in an empty box.

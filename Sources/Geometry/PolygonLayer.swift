@@ -117,18 +117,16 @@ public struct PolygonLayer: Equatable, Sendable {
 
     /// Reserves room, to avoid growth while reading.
     public mutating func reserve(features: Int, vertices: Int) {
-        x.makeRoom(for: vertices - x.count)
-        y.makeRoom(for: vertices - y.count)
+        x.reserveCapacity(vertices)
+        y.reserveCapacity(vertices)
         ringEnds.reserveCapacity(features)
         polygonEnds.reserveCapacity(features)
         featureEnds.reserveCapacity(features)
-        featureBoxes.makeRoom(for: features - featureBoxes.count)
+        featureBoxes.reserveCapacity(features)
     }
 
     /// Adds one vertex to the ring being built.
     public mutating func append(x newX: Double, y newY: Double) {
-        x.makeRoom(for: 1)
-        y.makeRoom(for: 1)
         x.append(newX)
         y.append(newY)
     }
@@ -154,8 +152,6 @@ public struct PolygonLayer: Equatable, Sendable {
         x newX: UnsafeBufferPointer<Double>, y newY: UnsafeBufferPointer<Double>
     ) {
         precondition(newX.count == newY.count, "as many x as y")
-        x.makeRoom(for: newX.count)
-        y.makeRoom(for: newY.count)
         x.append(contentsOf: newX)
         y.append(contentsOf: newY)
     }
@@ -164,7 +160,6 @@ public struct PolygonLayer: Equatable, Sendable {
         _ count: Int, from points: UnsafeRawBufferPointer, at offset: Int, _ stride: Int,
         to ordinates: inout [Double]
     ) {
-        ordinates.makeRoom(for: count)
         ordinates.append(addingCapacity: count) { span in
             span.withUnsafeMutableBufferPointer { room, written in
                 for number in 0..<count {
@@ -202,7 +197,6 @@ public struct PolygonLayer: Equatable, Sendable {
         let box = x.withUnsafeBufferPointer { x in
             y.withUnsafeBufferPointer { y in Self.finiteBox(x, y, run) }
         }
-        featureBoxes.makeRoom(for: 1)
         featureBoxes.append(box)
         extents.include(box)
         extendRuns(by: box, ofFeature: featureBoxes.count - 1)
