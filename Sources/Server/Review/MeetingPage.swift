@@ -45,8 +45,11 @@ struct MeetingPage {
         let isOpen = call.context.caller.map {
             ActRights.mayEver(operation, $0, register, call.day)
         }
-        return .shown(
-            isOpen == true ? "/acts/\(operation)?subject=\(sheet.id.percentEncoded)\(more)" : nil)
+        return .shown(isOpen == true ? address(operation) + more : nil)
+    }
+
+    private func address(_ operation: String) -> String {
+        "/acts/\(operation)?subject=\(sheet.id.percentEncoded)"
     }
 
     private var head: JSONValue {
@@ -249,8 +252,11 @@ struct MeetingPage {
     }
 
     private func next(_ one: MeetingSheet.Next) -> JSONValue {
-        .members([
-            "name": .string(sheet.pack.term(one.act)[language]), "href": .string(act(one.act)),
+        let posts = call.context.caller.map { DeskPosts($0, register, on: call.day) }
+        let isMine = one.offices.contains { posts?.works(for: $0, in: sheet.area) == true }
+        return .members([
+            "name": .string(sheet.pack.term(one.act)[language]),
+            "href": .shown(isMine ? address(one.act) : nil),
             "by": .string(sheet.pack.terms(one.offices, language)),
             "blocked": .bool(!one.blocking.isEmpty),
         ])
