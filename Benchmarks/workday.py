@@ -320,7 +320,7 @@ class Worker:
         page = Browser.text(head, content)
         through, csrf = re.search(r'name="through" value="(\d+)"', page), re.search(r'name="csrf" value="([^"]*)"', page)
         if through and csrf:
-            await ask("confirm", "POST", "/inbox", [("csrf", csrf.group(1)), ("through", through.group(1))], (303,))
+            await ask("confirm", "POST", "/inbox/acknowledge", [("csrf", csrf.group(1)), ("through", through.group(1))], (303,))
 
 
 def process(port, people, seconds, out):

