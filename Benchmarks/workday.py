@@ -307,7 +307,7 @@ class Worker:
         if status != 303:
             return
         _, after, content = await ask("after the act", "GET", head["location"])
-        done = Browser.text(after, content).count("已办 done")
+        done = Browser.text(after, content).count("<td>已办</td>")
         if done != VILLAGES:
             self.day.fault(f"{path}: {done} of {VILLAGES} rows are done")
         for row in range(done):
