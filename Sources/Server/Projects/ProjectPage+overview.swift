@@ -146,7 +146,8 @@ extension ProjectPage {
             "measurement": .when(view.measurement, measurement),
             "measured": .list(measured) { fact($0) }, "hasMeasured": .bool(!measured.isEmpty),
             "stated": .list(stated) { fact($0) }, "hasStated": .bool(!stated.isEmpty),
-            "exportHref": .string(address(.plan) + "&format=xlsx&table=facts"),
+            "exportHref": .shown(
+                view.facts.isEmpty ? nil : address(.plan) + "&format=xlsx&table=facts"),
             "measureHref": .string("/acts/measurePlan?subject=\(view.subject.id.percentEncoded)"),
             "stateHref": .string("/acts/stateFacts?subject=\(view.subject.id.percentEncoded)"),
         ])

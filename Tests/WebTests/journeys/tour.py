@@ -150,7 +150,9 @@ class Walker:
         seen, queue, opened = {"/"}, ["/"], collections.Counter()
         while queue:
             address = queue.pop(0)
-            kind = (routes.of(address), tuple(sorted(name for name, _ in urllib.parse.parse_qsl(address.partition("?")[2]))))
+            query = urllib.parse.parse_qsl(address.partition("?")[2])
+            # A tab or view is a page of its own; other values only choose what it shows.
+            kind = (routes.of(address), tuple(sorted((name, value if name in ("tab", "view") else "") for name, value in query)))
             if opened[kind] >= self.MOST:
                 continue
             opened[kind] += 1

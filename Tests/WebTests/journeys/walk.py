@@ -23,8 +23,8 @@ def _corpus():
     """What may stand in Chinese: names and texts of the stories, terms and sentences of the documents, and of letters (督办函)."""
     files = [*pathlib.Path("Scenarios").glob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.yaml"), *pathlib.Path("PolicyPacks").rglob("*.csv"),
              pathlib.Path("Sources/Operations/Calendar/ReminderLetter.swift")]
-    # In a letter the date stands between "应于" and what follows, so that its last word joins the next one.
-    return "\n".join([*(file.read_text() for file in files), "日前办结"])
+    # Letters are put together: what stands apart in their source is one run of characters on the page.
+    return "\n".join([*(file.read_text() for file in files), "日前办结", "项事项已超过规定期限", "项事项即将到期"])
 
 
 class Texts(html.parser.HTMLParser):
