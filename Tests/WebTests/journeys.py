@@ -34,7 +34,7 @@ STAGES = [
     (ToldServer, governance.JOURNEYS),
 ]
 NIGHTLY = [
-    (ExampleServer, forms.LONG + tour.LONG + walk.JOURNEYS),
+    (ExampleServer, tour.LONG + walk.JOURNEYS),
     (ToldServer, tour.TOLD + walk.TOLD),
     (story.StoryServer, story.JOURNEYS),
 ]

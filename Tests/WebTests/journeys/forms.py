@@ -373,7 +373,7 @@ def attacks(stage, story):
     expect("<html" in clerk.get(f"/acts/for/{PROJECT}")[2], "a page is only a part")
 
 
-STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, batch_from_a_workbook, without_script, attacks]
+STORIES = [fill_by_keyboard_and_correct, refusal_lists_all, draft_resumed, batch_of_200, batch_from_a_workbook, people_are_searched, without_script, attacks]
 
 
 def _journey(story):
@@ -393,7 +393,6 @@ def _journey(story):
 
 
 JOURNEYS = [_journey(story) for story in STORIES]
-LONG = [_journey(people_are_searched)]
 
 
 def main():
