@@ -33,6 +33,21 @@ import Testing
             try await test.refused("attestProhibition", by: "lu", breach) == ["LIF-OFFICE"])
     }
 
+    @Test func `a refusal leads to the act that comes first`() async throws {
+        let test = try await TestHome.withProject()
+        let subject: CanonicalJSON = ["subject": "450222-1"]
+        try await test.act("suspendLife", by: "huang", ["subject": "450222-1", "reason": "汛期"])
+        let refusal = try await #require(throws: Refusal.self) {
+            try await test.act("admitToPool", by: "lu", subject)
+        }
+        let remedy = try required(refusal.items.flatMap(\.remedies).first)
+        #expect(remedy.operation == "resumeLife" && remedy.subject == "450222-1")
+        #expect(!refusal.items[0].text.zh.contains("resumeLife"), "people read words")
+        #expect(refusal.explanation.zh.contains("→ resumeLife"), "the terminal needs the name")
+        try await test.act(remedy.operation, by: "huang", ["subject": "450222-1", "reason": "汛后"])
+        #expect(try await test.refused("admitToPool", by: "lu", subject) != ["LIF-SUSPENDED"])
+    }
+
     @Test func `a notice of an act of the pack calls it by the pack's name`() async throws {
         let test = try await TestHome.withProject()
         try await test.act(

@@ -175,26 +175,9 @@ import Testing
         """
 
     private func differences(_ story: String) async throws -> [String] {
-        let scenario = try Scenario(text: story, path: "limits.yaml")
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "tianchou-limits-\(UUID().uuidString)")
-        let home = try OfficeHome.create(
-            at: folder.path,
-            OfficeSettings(
-                journal: scenario.founding.journal, office: scenario.founding.office.id,
-                created: scenario.founding.time))
-        try await scenario.founding.record(in: home)
-        var found: [String] = []
-        _ = try await ScenarioRun(
-            scenario, in: home, pathsFrom: Self.packs.path, programVersion: "test"
-        ).play { result in
-            if let difference = result.difference {
-                found.append("\(result.step.line): \(difference.en)")
-            }
-        }
-        try home.close()
-        try FileManager.default.removeItem(at: folder)
-        return found
+        let file = Self.packs.appending(path: "limits.yaml")
+        return try await ToldStory(Scenario(text: story, path: file.path), file).differences()
+            .map { "\($0.step.line): \($0.difference?.en ?? "")" }
     }
 
     @Test func `limits are kept and missed as the story says, and what differs is told`()

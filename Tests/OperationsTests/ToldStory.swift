@@ -20,7 +20,8 @@ struct ToldStory {
             text: try String(contentsOf: file, encoding: .utf8), path: file.path)
     }
 
-    private init(_ scenario: Scenario, _ file: URL) {
+    /// A story told in a test, whose paths begin where a file lies.
+    init(_ scenario: Scenario, _ file: URL) {
         (self.scenario, self.file) = (scenario, file)
     }
 
@@ -33,6 +34,16 @@ struct ToldStory {
     func play(
         until: CalendarDay? = nil, then look: (OfficeHome) async throws -> Void
     ) async throws {
+        for result in try await differences(until: until, then: look) {
+            let place = "\(result.step.story):\(result.step.line)"
+            Issue.record("\(place): \(result.difference?.en ?? ""); \(result.text.en)")
+        }
+    }
+
+    /// Plays the story and looks at the home it leaves; the steps that went otherwise than written.
+    func differences(
+        until: CalendarDay? = nil, then look: (OfficeHome) async throws -> Void = { _ in }
+    ) async throws -> [ScenarioRun.Result] {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "tianchou-story-\(UUID().uuidString)")
         let home = try OfficeHome.create(
@@ -41,18 +52,17 @@ struct ToldStory {
                 journal: scenario.founding.journal, office: scenario.founding.office.id,
                 created: scenario.founding.time))
         try await scenario.founding.record(in: home)
-        let differences = try await ScenarioRun(
+        var found: [ScenarioRun.Result] = []
+        let count = try await ScenarioRun(
             scenario, in: home, pathsFrom: file.deletingLastPathComponent().path,
             programVersion: "test"
         ).play(until: until) { result in
-            if let difference = result.difference {
-                Issue.record(
-                    "\(result.step.story):\(result.step.line): \(difference.en); \(result.text.en)")
-            }
+            if result.difference != nil { found.append(result) }
         }
-        #expect(differences == 0)
+        #expect(count == found.count)
         try await look(home)
         try home.close()
         try FileManager.default.removeItem(at: folder)
+        return found
     }
 }

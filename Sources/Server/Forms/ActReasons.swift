@@ -34,7 +34,7 @@ enum ActReasons {
                     "href": .string(
                         remedy.subject.isEmpty
                             ? "/acts/\(remedy.operation)"
-                            : "/acts/\(remedy.operation)?subject=\(remedy.subject.percentEncoded)"),
+                            : PageAddress.act(remedy.operation, on: remedy.subject)),
                 ])
             },
         ])

@@ -9,6 +9,9 @@ struct MeetingPage {
     let call: Call
     let sheet: MeetingSheet
     let register: AccessRegister
+    /// Who looks on, and from which posts: acts are offered to those whose they are.
+    let caller: Caller
+    let posts: DeskPosts
 
     private var meeting: LifeMeeting { sheet.meeting }
     private var language: DisplayLanguage { call.language }
@@ -41,15 +44,9 @@ struct MeetingPage {
     }
 
     /// The address of an act's form; false for whom it is never open.
-    private func act(_ operation: String, _ more: String = "") -> JSONValue {
-        let isOpen = call.context.caller.map {
-            ActRights.mayEver(operation, $0, register, call.day)
-        }
-        return .shown(isOpen == true ? address(operation) + more : nil)
-    }
-
-    private func address(_ operation: String) -> String {
-        "/acts/\(operation)?subject=\(sheet.id.percentEncoded)"
+    private func act(_ operation: String, _ fields: (String, String)...) -> JSONValue {
+        let isOpen = ActRights.mayEver(operation, caller, register, call.day)
+        return .shown(isOpen ? PageAddress.act(operation, on: sheet.id, fields) : nil)
     }
 
     private var head: JSONValue {
@@ -99,8 +96,8 @@ struct MeetingPage {
             "by": .string(office(topic.by)),
             "person": .shown(proposed.map { person($0.person) }),
             "day": .string(proposed?.day.description ?? "—"),
-            "opinionHref": act("giveOpinion", "&topic=\(topic.id.percentEncoded)"),
-            "resolveHref": act("recordResolution", "&topic=\(topic.id.percentEncoded)"),
+            "opinionHref": act("giveOpinion", ("topic", topic.id)),
+            "resolveHref": act("recordResolution", ("topic", topic.id)),
             "hasOpinions": .bool(!opinions.isEmpty),
             "opinions": .list(opinions) { opinion in
                 .members([
@@ -143,7 +140,7 @@ struct MeetingPage {
             "topic": .string(meeting.topics.first { $0.id == one.topic }?.title ?? one.topic),
             "owner": .string(office(one.owner)), "due": .string(one.due.description),
             "state": state.value(language), "open": .bool(one.doneOn == nil),
-            "reportHref": act("reportResolution", "&id=\(one.id.percentEncoded)"),
+            "reportHref": act("reportResolution", ("id", one.id)),
         ])
     }
 
@@ -252,11 +249,10 @@ struct MeetingPage {
     }
 
     private func next(_ one: MeetingSheet.Next) -> JSONValue {
-        let posts = call.context.caller.map { DeskPosts($0, register, on: call.day) }
-        let isMine = one.offices.contains { posts?.works(for: $0, in: sheet.area) == true }
+        let isMine = one.offices.contains { posts.works(for: $0, in: sheet.area) }
         return .members([
             "name": .string(sheet.pack.term(one.act)[language]),
-            "href": .shown(isMine ? address(one.act) : nil),
+            "href": .shown(isMine ? PageAddress.act(one.act, on: sheet.id) : nil),
             "by": .string(sheet.pack.terms(one.offices, language)),
             "blocked": .bool(!one.blocking.isEmpty),
         ])

@@ -21,8 +21,10 @@ enum MeetingPages {
             guard let sheet = try await sheets.sheet(try call.value("meeting"), on: call.day),
                 caller.sees(sheet.area)
             else { throw Problem.missing(zh: "没有这次会议。", en: "There is no such meeting.") }
+            let register = try await call.register()
             return try await MeetingPage(
-                call: call, sheet: sheet, register: try await call.register()
+                call: call, sheet: sheet, register: register, caller: caller,
+                posts: DeskPosts(caller, register, on: call.day)
             )
             .reply()
         },

@@ -88,7 +88,7 @@ struct ReviewPage {
             "returnHref": .shown(
                 takesPart
                     ? sheet.act.map {
-                        "/acts/returnAct?subject=\(sheet.id.percentEncoded)&act=\($0)"
+                        PageAddress.act("returnAct", on: sheet.id, [("act", $0)])
                     } : nil),
             "nextHref": .shown(next.flatMap(address)),
             "nextName": .string(next.map { pack.term($0.id).heading(language) } ?? ""),
@@ -110,7 +110,7 @@ struct ReviewPage {
     /// The address of a step's form; nil when it is another office's turn.
     private func address(_ step: ReviewSheet.Step) -> String? {
         let isMine = step.waiting.contains { posts.works(for: $0, in: sheet.area) }
-        return isMine ? "/acts/\(step.id)?subject=\(sheet.id.percentEncoded)" : nil
+        return isMine ? PageAddress.act(step.id, on: sheet.id) : nil
     }
 
     private func choice(_ act: String) -> JSONValue {

@@ -192,9 +192,12 @@ struct SurveyPage {
         guard
             let sum = vocabulary.landClassSums(of: "village").first(where: { $0.fact == kind })
         else { return vocabulary.anyFact(kind)?.definition ?? "" }
-        let classes = sum.classes.sorted().map { code -> String in
-            guard let found = try? LandClass(code) else { return code }
-            return call.said("\(found.chineseName)\(code)", "\(found.englishName) \(code)")
+        let known = Dictionary(uniqueKeysWithValues: LandClass.all.map { ($0.code, $0) })
+        // A pack may count a class of its own province: that stands for itself.
+        let classes = sum.classes.sorted().map { code in
+            known[code].map {
+                call.said("\($0.chineseName)\(code)", "\($0.englishName) \(code)")
+            } ?? code
         }
         return call.said(
             "整治区域内按村统计的现状毛面积：" + classes.joined(separator: "、"),
