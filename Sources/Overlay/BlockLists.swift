@@ -23,23 +23,26 @@ final class BlockLists: Sendable {
             (band * cells.rows / bands)..<((band + 1) * cells.rows / bands)
         }
         ParallelChunks.run(pieces: bands, threads: threads) { _, band in
-            Self.forEachCell(blocks, rings, cells, rows(band)) { starts[$1 + 1] += 1 }
+            Self.forEachCell(blocks, rings, cells, rows(band)) { _, cell, _ in starts[cell + 1] += 1
+            }
         }
         var sum: Int32 = 0
         for cell in 0..<cells.count {
             (starts[cell + 1], sum) = (sum, sum + starts[cell + 1])
         }
         let total = Int(sum)
+        precondition(
+            blocks.count <= Int(ListedBlock.number), "more blocks than marks leave room for")
         let numbers = FixedBuffer<Int32>(uninitialised: total, spare: 16)
         let sides = (0..<4).map { _ in FixedBuffer<Int32>(uninitialised: total, spare: 16) }
         ParallelChunks.run(pieces: bands, threads: threads) { _, band in
             let (minX, minY, maxX, maxY) = (
                 sides[0].base, sides[1].base, sides[2].base, sides[3].base
             )
-            Self.forEachCell(blocks, rings, cells, rows(band)) { number, cell in
+            Self.forEachCell(blocks, rings, cells, rows(band)) { number, cell, marks in
                 let (at, box) = (Int(starts[cell + 1]), blocks[number].box)
                 starts[cell + 1] += 1
-                numbers[at] = Int32(truncatingIfNeeded: number)
+                numbers[at] = Int32(truncatingIfNeeded: number) | marks
                 minX[at] = box.min_x
                 minY[at] = box.min_y
                 maxX[at] = box.max_x
@@ -56,11 +59,11 @@ final class BlockLists: Sendable {
             max_y: sides[3].base, block: numbers.base, count: numbers.count)
     }
 
-    /// Calls the body with each block and each cell of the rows in which it must be listed.
+    /// Calls the body with each block and each cell of the rows in which it must be listed, and its marks there.
     @inline(__always)
     private static func forEachCell(
         _ blocks: FixedBuffer<overlay_block>, _ rings: IntegerRings, _ cells: CellGrid,
-        _ rows: Range<Int>, _ body: (Int, Int) -> Void
+        _ rows: Range<Int>, _ body: (Int, Int, Int32) -> Void
     ) {
         let long = Int(cells.side) * 4
         for number in 0..<blocks.count {
@@ -73,13 +76,20 @@ final class BlockLists: Sendable {
                     GridPoint(rings.x[n + 1], rings.y[n + 1])
                 ) { row, run in
                     guard rows.contains(row) else { return }
-                    for column in run { body(number, row * cells.columns + column) }
+                    for column in run {
+                        body(number, row * cells.columns + column, ListedBlock.alongEdge)
+                    }
                 }
             } else if let window = cells.window(box) {
                 let first = max(window.rows.lowerBound, rows.lowerBound)
                 let end = min(window.rows.upperBound + 1, rows.upperBound)
                 for row in first..<max(first, end) {
-                    for column in window.columns { body(number, row * cells.columns + column) }
+                    var marks = row == window.rows.lowerBound ? ListedBlock.lowestRow : 0
+                    marks |= ListedBlock.leftmostColumn
+                    for column in window.columns {
+                        body(number, row * cells.columns + column, marks)
+                        marks &= ~ListedBlock.leftmostColumn
+                    }
                 }
             }
         }

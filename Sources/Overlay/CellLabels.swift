@@ -1,3 +1,5 @@
+import COverlayKernels
+
 /// The winding numbers of a zone layer about the reference point of every cell.
 ///
 /// One sweep along the rows: an edge that passes the line through the reference points of a row
@@ -20,8 +22,9 @@ struct CellLabels: Sendable {
         let parts = PieceResults<[Event]>(count: pieces)
         ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
             var events: [Event] = []
+            let passing = GrowingBuffer<Int32>(capacity: 256)
             for ring in firsts[piece]..<firsts[piece + 1] {
-                Self.collect(rings, ring, cells, into: &events)
+                Self.collect(rings, ring, cells, passing, into: &events)
             }
             parts.store(events, piece: piece)
         }
@@ -42,23 +45,39 @@ struct CellLabels: Sendable {
     /// Per cell the only zone about its reference point, −1 for none, less where zones overlap.
     var codes: UnsafePointer<Int32> { UnsafePointer(code.base) }
 
-    @inline(__always)
+    /// Collects the events of a ring: only edges that pass the reference line of a row have any.
     private static func collect(
-        _ rings: IntegerRings, _ ring: Int, _ cells: CellGrid, into events: inout [Event]
+        _ rings: IntegerRings, _ ring: Int, _ cells: CellGrid,
+        _ passing: borrowing GrowingBuffer<Int32>, into events: inout [Event]
     ) {
-        let (half, y) = (cells.side / 2, rings.y)
-        let (origin, shift) = (cells.originY + half, cells.shift)
+        let (y, shift) = (rings.y, cells.shift)
+        let origin = cells.originY + cells.side / 2
         let edges = rings.edges(ofRing: ring)
+        let feature = rings.featureOfRing[ring]
         // The reference lines strictly above an end and not above the other: zoneEdge(spans:) holds.
-        var last = (Int64(y[edges.lowerBound]) &- origin) >> shift
-        for n in edges {
-            let next = (Int64(y[n + 1]) &- origin) >> shift
-            if next != last {
-                collect(
-                    rings, n, cells, Int(min(last, next) + 1)...Int(max(last, next)),
-                    rings.featureOfRing[ring], into: &events)
+        @inline(__always) func rows(_ n: Int) -> (Int64, Int64) {
+            ((Int64(y[n]) &- origin) >> shift, (Int64(y[n + 1]) &- origin) >> shift)
+        }
+        @inline(__always) func collect(_ n: Int, _ ends: (Int64, Int64), into events: inout [Event])
+        {
+            Self.collect(
+                rings, n, cells, Int(min(ends.0, ends.1) + 1)...Int(max(ends.0, ends.1)), feature,
+                into: &events)
+        }
+        if let kernel = rings.kernels?.pointee.stepping {
+            passing.grow(to: edges.count + 16)
+            let count = kernel(
+                y, edges.lowerBound, edges.upperBound, Int32(truncatingIfNeeded: origin),
+                Int32(truncatingIfNeeded: shift), passing.base)
+            for k in 0..<count {
+                let n = Int(passing.base[k])
+                collect(n, rows(n), into: &events)
             }
-            last = next
+        } else {
+            for n in edges {
+                let ends = rows(n)
+                if ends.0 != ends.1 { collect(n, ends, into: &events) }
+            }
         }
     }
 

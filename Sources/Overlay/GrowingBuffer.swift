@@ -44,6 +44,15 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         state.pointee.count = count &+ 1
     }
 
+    /// Makes the list longer by a count of values, which the caller writes to the places returned.
+    @inline(__always)
+    func extend(by more: Int) -> UnsafeMutablePointer<Element> {
+        let count = state.pointee.count
+        if count &+ more > state.pointee.capacity { grow(to: count + more) }
+        state.pointee.count = count &+ more
+        return state.pointee.base + count
+    }
+
     /// Makes room for a count of values, those up to `count` kept.
     @inline(never)
     func grow(to wanted: Int) {

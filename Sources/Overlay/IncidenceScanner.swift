@@ -11,12 +11,12 @@ final class IncidenceScanner {
     private let codes: UnsafePointer<Int32>
     private let cells: CellGrid
     private let blocks: UnsafeMutablePointer<overlay_block>
-    private let listed: overlay_boxes
     private let entryStarts: UnsafeMutablePointer<Int32>
     private let finder: PairFinder
     /// The way from the reference point of a cell to a point, as an edge.
     private let path: (x: FixedBuffer<Int32>, y: FixedBuffer<Int32>)
     private let starts: StartWindings
+    private let terms: CrossingTerms
     /// Whether the near blocks of each slot are those of the box last asked about there.
     private let isGathered: FixedBuffer<Bool>
     private let found = GrowingBuffer<WindingLabel>()
@@ -34,10 +34,10 @@ final class IncidenceScanner {
         codes = index.labels.codes
         cells = index.cells
         blocks = index.blocks.base
-        listed = index.lists.boxes
         entryStarts = index.lists.starts.base
         starts = StartWindings(index: index, kernels: kernels)
-        finder = PairFinder(blockCount: index.blocks.count, kernels: kernels)
+        terms = CrossingTerms(kernels: kernels)
+        finder = PairFinder(index: index, kernels: kernels)
         path = (FixedBuffer(count: 32, repeating: 0), FixedBuffer(count: 32, repeating: 0))
         widest = Int(index.cells.side) * 4
         isGathered = FixedBuffer(count: PairFinder.slots, repeating: false)
@@ -124,7 +124,12 @@ final class IncidenceScanner {
     /// Whether no edge comes near some cells.
     @inline(__always)
     private func isEmpty(_ window: CellGrid.Window) -> Bool {
-        for row in window.rows where !entries(row, window.columns).isEmpty { return false }
+        for row in window.rows {
+            let starts = entryStarts + row * cells.columns
+            if starts[window.columns.lowerBound] < starts[window.columns.upperBound + 1] {
+                return false
+            }
+        }
         return true
     }
 
@@ -136,18 +141,14 @@ final class IncidenceScanner {
         let cell = row * cells.columns + column
         let first = labels.count
         appendLabels(cell, to: labels)
-        let (begin, end) = (Int(entryStarts[cell]), Int(entryStarts[cell + 1]))
-        guard begin < end, GridPoint(x, y) != reference else { return }
+        guard entryStarts[cell] < entryStarts[cell + 1], GridPoint(x, y) != reference else {
+            return
+        }
         let (px, py) = (path.x.base, path.y.base)
         (px[0], px[1]) = (Int32(truncatingIfNeeded: reference.x), x)
         (py[0], py[1]) = (Int32(truncatingIfNeeded: reference.y), y)
-        let slot = PairFinder.pointSlot
-        finder.begin(slot)
-        finder.gather(listed, begin..<end, IntegerBox(edge: 0, px, py), slot)
-        guard finder.nearCount(slot) > 0 else { return }
-        finder.forEachBatch(
-            of: overlay_vertices(x: px, y: py), 0..<1, with: zone.vertices, blocks, slot
-        ) { pairs in
+        let way = overlay_vertices(x: px, y: py)
+        finder.forEachBatch(of: way, from: cell, with: zone.vertices, blocks) { pairs in
             for n in 0..<pairs.count {
                 labels.add(pairs.sign[n], to: pairs.feature[n], from: first)
             }
@@ -187,29 +188,33 @@ final class IncidenceScanner {
             let (first, end) = (run.lowerBound, run.upperBound)
             cells.forEachRun(
                 along: GridPoint(ax[first], ay[first]), GridPoint(ax[end], ay[end])
-            ) { row, columns in finder.gather(listed, entries(row, columns), box, slot) }
+            ) { row, columns in
+                let cell = row * cells.columns + columns.lowerBound
+                finder.gather(
+                    overlay_window(
+                        cell: cell, rows: 1, columns: columns.count, is_one_of_several: 1),
+                    box, slot)
+            }
         } else if let window = cells.window(box) {
-            gatherEntries(window, box, slot)
+            gatherListed(window, box, slot)
         }
     }
 
     /// Lists the blocks in some cells whose box meets a box, each once.
     private func gather(_ window: CellGrid.Window, _ box: IntegerBox, _ slot: Int) {
         finder.begin(slot)
-        gatherEntries(window, box, slot)
+        gatherListed(window, box, slot)
     }
 
     @inline(__always)
-    private func gatherEntries(_ window: CellGrid.Window, _ box: IntegerBox, _ slot: Int) {
-        for row in window.rows { finder.gather(listed, entries(row, window.columns), box, slot) }
-    }
-
-    /// The entries of some cells of a row.
-    @inline(__always)
-    private func entries(_ row: Int, _ columns: ClosedRange<Int>) -> Range<Int> {
-        let cell = row * cells.columns
-        let begin = Int(entryStarts[cell + columns.lowerBound])
-        return begin..<Int(entryStarts[cell + columns.upperBound + 1])
+    private func gatherListed(_ window: CellGrid.Window, _ box: IntegerBox, _ slot: Int) {
+        let (columns, rows) = (window.columns, window.rows)
+        finder.gather(
+            overlay_window(
+                cell: rows.lowerBound &* cells.columns &+ columns.lowerBound,
+                rows: rows.upperBound &- rows.lowerBound &+ 1,
+                columns: columns.upperBound &- columns.lowerBound &+ 1, is_one_of_several: 0),
+            box, slot)
     }
 
     /// Appends the crossings of streamed edges with the near blocks.
@@ -220,15 +225,7 @@ final class IncidenceScanner {
         let (stream, zone) = (a.pointers, zone)
         finder.forEachBatch(of: stream.vertices, edges, with: zone.vertices, blocks, slot) {
             pairs in
-            for k in 0..<pairs.count {
-                let (n, m) = (pairs.stream[k], pairs.zone[k])
-                let term = CrossingTerm.value(
-                    stream: stream, edge: Int(n), zone: zone, edge: Int(m))
-                out.crossingList.append(
-                    Crossing(
-                        streamEdge: n, zoneEdge: m, feature: pairs.feature[k],
-                        sign: pairs.sign[k], term: term))
-            }
+            terms.append(pairs, stream: stream, zone: zone, to: out.crossingList)
         }
     }
 }

@@ -32,6 +32,9 @@ final class IntegerRings: @unchecked Sendable {
         let prefix: UnsafeMutablePointer<Int64>
 
         @inline(__always) var vertices: overlay_vertices { overlay_vertices(x: x, y: y) }
+        @inline(__always) var rings: overlay_rings {
+            overlay_rings(vertices: vertices, metric: metric, prefix: prefix)
+        }
     }
 
     @inline(__always) var pointers: Pointers {

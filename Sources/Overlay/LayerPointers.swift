@@ -101,17 +101,30 @@ struct LayerPointers: @unchecked Sendable {
 
     /// The last step: starts loading the coordinates of a feature, and tells how many entries its rings take at most.
     @inline(__always)
-    func prefetch(_ feature: Int) -> Int {
+    func prefetch(_ feature: Int, isWarm: Bool) -> Int {
         guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
         let (firstRing, endRing) = (
             firstRing(ofFeature: feature), firstRing(ofFeature: feature + 1)
         )
         let (first, end) = (firstVertex(ofRing: firstRing), firstVertex(ofRing: endRing))
+        if isWarm { return end - first + endRing - firstRing }
+        prefetchEnds(feature, endRing)
         // The processor goes on by itself once it sees a run of lines.
         let near = min(end, first + 64)
         overlay_prefetch(x + first, x + near)
         overlay_prefetch(y + first, y + near)
         return end - first + endRing - firstRing
+    }
+
+    /// Starts loading the ends of features some lines on, where the next ones most likely are.
+    @inline(__always)
+    private func prefetchEnds(_ feature: Int, _ ring: Int) {
+        guard let features = featureEnds.baseAddress, let polygons = polygonEnds.baseAddress,
+            let rings = ringEnds.baseAddress
+        else { return }
+        overlay_prefetch_line(features + feature + 48)
+        overlay_prefetch_line(polygons + featureEnds[feature] + 48)
+        overlay_prefetch_line(rings + ring + 48)
     }
 
     /// The first ring of a feature, or of the one after the last.

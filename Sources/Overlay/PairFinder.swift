@@ -13,6 +13,7 @@ final class PairFinder {
     private let nearMemory: FixedBuffer<Int32>
     private let pairMemory: FixedBuffer<Int32>
     private let state: UnsafeMutablePointer<State>
+    private let listed: UnsafeMutablePointer<overlay_lists>
     private let nears: UnsafeMutablePointer<overlay_boxes>
 
     /// Lists of near blocks for features to come, and one more for points.
@@ -27,13 +28,22 @@ final class PairFinder {
 
     /// Pairs after which a batch ends.
     private static let limit = 512
+    /// Pairs of a batch at most: a block may add all of its edges for each of 64 streamed ones.
+    static let mostPairs = limit + 64 * BlockIndex.longestRun
 
-    init(blockCount: Int, kernels: UnsafePointer<overlay_kernels>?) {
+    /// - Parameter index: outlives the finder.
+    init(index: BlockIndex, kernels: UnsafePointer<overlay_kernels>?) {
         self.kernels = kernels
+        let blockCount = index.blocks.count
+        listed = .allocate(capacity: 1)
+        listed.initialize(
+            to: overlay_lists(
+                boxes: index.lists.boxes, starts: index.lists.starts.base,
+                columns: index.cells.columns))
         stampMemory = FixedBuffer(count: blockCount, repeating: 0)
         stamps = stampMemory.base
         // Kernels write up to 16 elements past the last, and read as far.
-        let (boxes, pairs) = (blockCount + 16, Self.limit + 256 + 32)
+        let (boxes, pairs) = (blockCount + 16, Self.mostPairs + 32)
         let lists = Self.slots + 1
         nearMemory = FixedBuffer(uninitialised: lists * 5 * boxes, isSparse: true)
         pairMemory = FixedBuffer(uninitialised: 4 * pairs)
@@ -58,6 +68,7 @@ final class PairFinder {
 
     deinit {
         state.deallocate()
+        listed.deallocate()
         nears.deallocate()
     }
 
@@ -75,19 +86,18 @@ final class PairFinder {
         }
     }
 
-    /// Lists the blocks of some entries whose box meets the box, each once.
+    /// Lists the blocks in a window of cells whose box meets the box, each once.
     @inline(__always)
-    func gather(_ listed: overlay_boxes, _ entries: Range<Int>, _ box: IntegerBox, _ slot: Int) {
-        if entries.isEmpty { return }
+    func gather(_ window: overlay_window, _ box: IntegerBox, _ slot: Int) {
         let serial = state.pointee.serial
         if let kernels {
-            withUnsafePointer(to: listed) {
-                kernels.pointee.gather(
-                    $0, entries.lowerBound, entries.upperBound, box.forKernels, stamps,
-                    serial, nears + slot)
+            withUnsafePointer(to: window) { window in
+                withUnsafePointer(to: box.forKernels) { box in
+                    kernels.pointee.gather(listed, window, box, stamps, serial, nears + slot)
+                }
             }
         } else {
-            PlainLoops.gather(listed, entries, box, stamps, serial, &nears[slot])
+            PlainLoops.gather(listed, window, box, stamps, serial, &nears[slot])
         }
     }
 
@@ -125,6 +135,29 @@ final class PairFinder {
         state.pointee.cursor = overlay_cursor(edge: run.lowerBound, block: 0)
         while state.pointee.cursor.edge < run.upperBound {
             nextBatch(stream, run.upperBound, zone, blocks, slot)
+            if state.pointee.pairs.count > 0 { body(state.pointee.pairs) }
+        }
+    }
+
+    /// Finds the crossings of one edge that lies in a cell, and calls the body for each batch.
+    @inline(__always)
+    func forEachBatch(
+        of path: overlay_vertices, from cell: Int, with zone: overlay_vertices,
+        _ blocks: UnsafeMutablePointer<overlay_block>, _ body: (overlay_pairs) -> Void
+    ) {
+        guard let locate = kernels?.pointee.locate else {
+            begin(Self.pointSlot)
+            gather(
+                overlay_window(cell: cell, rows: 1, columns: 1, is_one_of_several: 0),
+                IntegerBox(edge: 0, path.x, path.y), Self.pointSlot)
+            if nearCount(Self.pointSlot) == 0 { return }
+            return forEachBatch(of: path, 0..<1, with: zone, blocks, Self.pointSlot, body)
+        }
+        let starts = listed.pointee.starts + cell
+        var (entry, end) = (Int(starts[0]), Int(starts[1]))
+        while entry < end {
+            entry = locate(
+                listed, entry, end, path, zone, blocks, &state.pointee.pairs, Self.limit)
             if state.pointee.pairs.count > 0 { body(state.pointee.pairs) }
         }
     }

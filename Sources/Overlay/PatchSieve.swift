@@ -16,10 +16,8 @@ final class PatchSieve {
     private let kernels: UnsafePointer<overlay_kernels>?
     private let sieves: FixedBuffer<BoxSieve.Pointers>
     private let layerCount: Int
-    /// Whether patches in no zone are listed too.
+    /// Whether patches are listed that meet no zone of a layer.
     private let keepsAll: Bool
-    /// Whether a patch is left out that meets no zone in all layers, else one that meets none in any.
-    private let needsOne: Bool
 
     /// The patches listed by their place in the piece, ascending.
     private let wanted = FixedBuffer<Int32>(uninitialised: PatchSieve.longestPiece + 1)
@@ -36,13 +34,12 @@ final class PatchSieve {
     /// Most runs that a piece has a part of.
     private static let mostRuns = longestPiece / runLength + 2
 
-    init(zones prepared: PreparedZones, keepsAll: Bool, needsOne: Bool) {
+    init(zones prepared: PreparedZones, keepsAll: Bool) {
         grid = prepared.grid
         kernels = prepared.codePath.kernels
         sieves = FixedBuffer(prepared.indexes.map(\.sieve.pointers))
         layerCount = prepared.indexes.count
         self.keepsAll = keepsAll
-        self.needsOne = needsOne
         placed = FixedBuffer(uninitialised: layerCount * Self.longestPiece)
         joint = FixedBuffer(uninitialised: layerCount * Self.mostRuns)
     }
@@ -164,7 +161,7 @@ final class PatchSieve {
             known &+= zones[number] == BoxSieve.undecided ? 0 : 1
             without &+= zones[number] == -1 ? 1 : 0
         }
-        if !keepsAll, without >= (needsOne ? layerCount : 1) { return .outside }
+        if !keepsAll, without > 0 { return .outside }
         return known == layerCount ? .inZones : .undecided
     }
 
@@ -191,15 +188,11 @@ final class PatchSieve {
     /// Lists those of some patches that must be looked at; returns how many there are then.
     private func select(_ places: Range<Int>, _ listed: Int) -> Int {
         let (wanted, outside) = (wanted.base, outside.base)
-        // All bits are set in −1, and in no other number that occurs.
+        // Where one layer has no zone no combination has.
         for n in places { outside[n] = placed.base[n] }
         for number in 1..<max(layerCount, 1) {
             let placed = placed.base + number * Self.longestPiece
-            if needsOne {
-                for n in places { outside[n] &= placed[n] }
-            } else {
-                for n in places { outside[n] = placed[n] == -1 ? -1 : outside[n] }
-            }
+            for n in places { outside[n] = placed[n] == -1 ? -1 : outside[n] }
         }
         var count = listed
         for n in places {

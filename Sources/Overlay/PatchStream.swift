@@ -4,7 +4,8 @@ import Geometry
 struct PatchStream {
     private let prepared: PreparedZones
     private let options: TabulationOptions
-    private let tables: Int
+    /// The zones of each table.
+    private let tables: [PreparedZones]
 
     /// A table of a stream.
     struct Table {
@@ -17,20 +18,22 @@ struct PatchStream {
     ///
     /// Safety: used by one thread at a time.
     private final class Share: @unchecked Sendable {
-        let worker: PatchWorker
+        /// One for each table.
+        let workers: [PatchWorker]
         var rows: [RowStore]
         var pieces: [(piece: Int, ends: [Int])] = []
 
-        init(worker: PatchWorker, rows: [RowStore]) {
-            self.worker = worker
+        init(workers: [PatchWorker], rows: [RowStore]) {
+            self.workers = workers
             self.rows = rows
         }
 
         func tabulate(_ piece: Range<Int>, of layer: LayerPointers, _ places: Places) {
-            if places.tables.count == 1 {
-                worker.tabulate(piece, of: layer, into: &rows[0], wholes: places.tables[0])
-            } else {
-                worker.tabulateEach(piece, of: layer, into: &rows, wholes: places.tables)
+            // Table by table: what the patches need is still in the caches for the next one.
+            for (table, worker) in workers.enumerated() {
+                worker.tabulate(
+                    piece, of: layer, into: &rows[table], wholes: places.tables[table],
+                    isWarm: table > 0)
             }
         }
     }
@@ -39,7 +42,7 @@ struct PatchStream {
     init(_ prepared: PreparedZones, _ options: TabulationOptions, isEach: Bool) {
         self.prepared = prepared
         self.options = options
-        tables = isEach ? prepared.indexes.count : 1
+        tables = isEach ? prepared.layers : [prepared]
     }
 
     /// The tables, rows in the order of the patches.
@@ -53,22 +56,21 @@ struct PatchStream {
         let workers = min(threads, max(pieces, 1))
         let smallest = options.smallestArea / prepared.grid.areaPerTwiceUnit
         let empty = RowStore(
-            layerCount: tables == 1 ? prepared.indexes.count : 1,
+            layerCount: tables[0].indexes.count,
             threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0)
         let count = a.featureCount
         let kept = PieceResults<Share>(count: workers)
         // Each thread makes what it uses: the work is shared, and its memory lies apart.
         @Sendable func share(_ worker: Int) -> Share {
             if let share = kept.value(worker) { return share }
-            var rows = [RowStore](repeating: empty, count: tables)
+            var rows = [RowStore](repeating: empty, count: tables.count)
             for table in rows.indices { rows[table].reserve(rows: count * 2 / workers) }
             let share = Share(
-                worker: PatchWorker(
-                    zones: prepared, options: options, isEach: tables > 1), rows: rows)
+                workers: tables.map { PatchWorker(zones: $0, options: options) }, rows: rows)
             kept.store(share, piece: worker)
             return share
         }
-        let wholes = (0..<tables).map { _ in PatchAreas(count: count) }
+        let wholes = tables.indices.map { _ in PatchAreas(count: count) }
         let places = Places(tables: wholes.map(\.places))
         LayerPointers.with(a) { layer in
             ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
@@ -79,7 +81,7 @@ struct PatchStream {
             }
         }
         let shares = kept.inOrder
-        return (0..<tables).map { table in
+        return tables.indices.map { table in
             Table(
                 rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes[table])
         }

@@ -50,12 +50,10 @@ final class PatchWorker: @unchecked Sendable {
         }
     }
 
-    /// - Parameter isEach: whether each layer has a table of its own.
-    init(zones: PreparedZones, options: TabulationOptions, isEach: Bool) {
+    init(zones: PreparedZones, options: TabulationOptions) {
         includesOutside = options.includesOutside
         booksEveryPatch = options.includesOutside || options.measuresUntouchedPatches
-        // Where one layer has no zone no combination has.
-        sieve = PatchSieve(zones: zones, keepsAll: booksEveryPatch, needsOne: isEach)
+        sieve = PatchSieve(zones: zones, keepsAll: booksEveryPatch)
         self.zones = zones
         let kernels = zones.codePath.kernels
         self.kernels = kernels
@@ -80,38 +78,12 @@ final class PatchWorker: @unchecked Sendable {
             kernels: zones.codePath.kernels)
     }
 
-    /// Adds the rows of the patches of a piece by combination of zones.
+    /// Adds the rows of the patches of a piece, by combination of zones where there are several layers.
     ///
     /// - Parameter wholes: gets twice the area of each patch where it is wanted; by patch.
     func tabulate(
         _ piece: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
-        wholes: UnsafeMutablePointer<Int64>
-    ) {
-        forEachListed(piece, of: layer, ofAll: false) { patch, slot, rings in
-            let whole = tabulate(patch, slot, of: layer, rings, into: &rows)
-            if whole != 0 { wholes[patch] = whole }
-        }
-    }
-
-    /// Adds the rows of the patches of a piece to a table for each layer.
-    ///
-    /// - Parameter wholes: for each layer, gets twice the area of each patch where it is wanted; by patch.
-    func tabulateEach(
-        _ piece: Range<Int>, of layer: LayerPointers, into tables: inout [RowStore],
-        wholes: [UnsafeMutablePointer<Int64>]
-    ) {
-        forEachListed(piece, of: layer, ofAll: true) { patch, slot, rings in
-            tabulateEach(patch, slot, of: layer, rings, into: &tables, wholes)
-        }
-    }
-
-    // MARK: A piece of patches
-
-    /// Calls the body for each patch that must be looked at with its slot and rings that have room for it.
-    @inline(__always)
-    private func forEachListed(
-        _ piece: Range<Int>, of layer: LayerPointers, ofAll: Bool,
-        _ body: (Int, Int, IntegerRings) -> Void
+        wholes: UnsafeMutablePointer<Int64>, isWarm: Bool
     ) {
         let listed = sieve.list(piece, of: layer)
         if listed.count == 0 { return }
@@ -120,14 +92,19 @@ final class PatchWorker: @unchecked Sendable {
         var jumps = (listed.jumps, listed.jumps, listed.jumps)
         for at in (0 - Ahead.featureEnds)..<listed.count {
             find(at, listed, &jumps, of: layer)
-            let most = prepare(at, listed, of: layer, ofAll: ofAll)
+            let most = prepare(at, listed, of: layer, isWarm: isWarm)
             if most >= roomy.capacity {
                 rings = Self.rings(capacity: 2 * most, zones)
                 roomy = rings
             }
-            if at >= 0 { body(listed.patch(at), at % PairFinder.slots, roomy) }
+            if at < 0 { continue }
+            let patch = listed.patch(at)
+            let whole = tabulate(patch, at % PairFinder.slots, of: layer, roomy, into: &rows)
+            if whole != 0 { wholes[patch] = whole }
         }
     }
+
+    // MARK: A piece of patches
 
     /// Finds out where patches to come are in memory, step by step, for those that do not follow the one before:
     /// what lies side by side the processor loads by itself.
@@ -158,7 +135,7 @@ final class PatchWorker: @unchecked Sendable {
     /// - Returns: the entries that the rings of that one take at most, 0 for none.
     @inline(__always)
     private func prepare(
-        _ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers, ofAll: Bool
+        _ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers, isWarm: Bool
     ) -> Int {
         @inline(__always) func isListed(_ at: Int) -> Bool {
             UInt(bitPattern: at) < UInt(bitPattern: listed.count)
@@ -169,11 +146,11 @@ final class PatchWorker: @unchecked Sendable {
         guard isListed(next) else { return 0 }
         let slot = next % PairFinder.slots
         let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole, ofAll: ofAll) { return 0 }
+        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
         for number in 0..<layerCount where sole[number] == BoxSieve.undecided {
             unretained.base[number]._withUnsafeGuaranteedRef { $0.scanner.prefetch(slot: slot) }
         }
-        return layer.prefetch(listed.patch(next))
+        return layer.prefetch(listed.patch(next), isWarm: isWarm)
     }
 
     // MARK: One patch
@@ -193,11 +170,11 @@ final class PatchWorker: @unchecked Sendable {
         }
     }
 
-    /// Whether the patch meets no zone in all layers, or in any, as far as is known.
+    /// Whether the patch meets no zone in one of the layers, as far as is known: then no combination has it.
     @inline(__always)
-    private func isSettledOutside(_ sole: UnsafePointer<Int32>, ofAll: Bool) -> Bool {
-        for number in 0..<layerCount where (sole[number] == -1) != ofAll { return !ofAll }
-        return ofAll
+    private func isSettledOutside(_ sole: UnsafePointer<Int32>) -> Bool {
+        for number in 0..<layerCount where sole[number] == -1 { return true }
+        return false
     }
 
     /// The area of a patch that no layer divides; nil where its rings must be read to know it.
@@ -215,7 +192,7 @@ final class PatchWorker: @unchecked Sendable {
         into rows: inout RowStore
     ) -> Int64 {
         let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole, ofAll: false) { return 0 }
+        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
         let number = Int32(truncatingIfNeeded: patch)
         if let area = undividedArea(patch, sole, of: layer) {
             if area.edges == 0 { return 0 }
@@ -235,7 +212,7 @@ final class PatchWorker: @unchecked Sendable {
                 divider = number
             }
         }
-        if !booksEveryPatch && isSettledOutside(sole, ofAll: false) { return 0 }
+        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
         let whole = book(rings, into: &rows, crossings: crossings)
         if divisions == 0 {
             list(number, whole, 0, into: &rows)
@@ -251,56 +228,6 @@ final class PatchWorker: @unchecked Sendable {
             combiner.combine(number, rings, incidences, into: &rows)
         }
         return whole
-    }
-
-    private func tabulateEach(
-        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
-        into tables: inout [RowStore], _ wholes: [UnsafeMutablePointer<Int64>]
-    ) {
-        let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole, ofAll: true) { return }
-        if let area = undividedArea(patch, sole, of: layer) {
-            listUndivided(patch, sole, area, into: &tables, wholes)
-            return
-        }
-        rings.replace(by: patch, of: layer)
-        if rings.ringCount == 0 { return }
-        let patchNumber = Int32(truncatingIfNeeded: patch)
-        for number in 0..<wholes.count {
-            let crossings = scan(number, rings, sole, slot)
-            let zone = sole[number]
-            if zone == -1 && !booksEveryPatch { continue }
-            let whole = book(rings, into: &tables[number], crossings: crossings)
-            wholes[number][patch] = whole
-            if zone == BoxSieve.undecided {
-                unretained.base[number]._withUnsafeGuaranteedRef {
-                    divide(
-                        patchNumber, rings, by: $0, keyAt: 0, whole, width: 1,
-                        into: &tables[number])
-                }
-            } else {
-                key.base[0] = zone
-                list(patchNumber, whole, 0, width: 1, into: &tables[number])
-            }
-        }
-    }
-
-    /// Lists a patch of known area under its one zone of each layer.
-    private func listUndivided(
-        _ patch: Int, _ sole: UnsafePointer<Int32>, _ area: FeatureArea,
-        into tables: inout [RowStore],
-        _ wholes: [UnsafeMutablePointer<Int64>]
-    ) {
-        if area.edges == 0 { return }
-        for number in 0..<wholes.count {
-            let zone = sole[number]
-            if zone == -1 && !booksEveryPatch { continue }
-            tables[number].book(area.twice, edges: area.edges, crossings: 0)
-            wholes[number][patch] = area.twice
-            key.base[0] = zone
-            list(
-                Int32(truncatingIfNeeded: patch), area.twice, 0, width: 1, into: &tables[number])
-        }
     }
 
     /// Scans the patch by a layer that may divide it, which settles its sole zone; returns the number of crossings.
@@ -327,10 +254,10 @@ final class PatchWorker: @unchecked Sendable {
     /// Lists a row under the present key unless it lies outside and such rows are not wanted.
     @inline(__always)
     private func list(
-        _ patch: Int32, _ value: Int64, _ crossings: Int, width: Int? = nil,
+        _ patch: Int32, _ value: Int64, _ crossings: Int,
         into rows: inout RowStore
     ) {
-        let zones = UnsafeBufferPointer(start: key.base, count: width ?? key.count)
+        let zones = UnsafeBufferPointer(start: key.base, count: key.count)
         guard includesOutside || !zones.contains(-1) else { return }
         rows.append(patch: patch, key: zones, value: value, crossings: crossings)
     }
@@ -338,7 +265,7 @@ final class PatchWorker: @unchecked Sendable {
     /// The rows of a patch that only one layer divides; in the others it lies in one zone each.
     private func divide(
         _ patch: Int32, _ rings: IntegerRings, by layer: Layer, keyAt place: Int, _ whole: Int64,
-        width: Int? = nil, into rows: inout RowStore
+        into rows: inout RowStore
     ) {
         let sums = layer.sums
         sums.collect(layer.incidence, stream: rings, zone: layer.zone)
@@ -347,11 +274,11 @@ final class PatchWorker: @unchecked Sendable {
             let value = sums.value(zone)
             rest &-= value.twice
             key[place] = zone
-            list(patch, value.twice, value.crossings, width: width, into: &rows)
+            list(patch, value.twice, value.crossings, into: &rows)
         }
         if includesOutside {
             key[place] = -1
-            list(patch, rest, layer.incidence.crossings.count, width: width, into: &rows)
+            list(patch, rest, layer.incidence.crossings.count, into: &rows)
         }
     }
 }

@@ -3,23 +3,35 @@ import Geometry
 
 /// The loops of the kernels in Swift: what they mean, and what runs where there are none.
 enum PlainLoops {
-    /// Appends to `near` the listed blocks that meet the box and were not stamped yet.
+    /// Appends to `near` the blocks listed in a window that meet the box, each once: by the marks, or else by its stamp.
     static func gather(
-        _ listed: overlay_boxes, _ run: Range<Int>, _ box: IntegerBox,
+        _ lists: UnsafePointer<overlay_lists>, _ window: overlay_window, _ box: IntegerBox,
         _ stamps: UnsafeMutablePointer<UInt32>, _ serial: UInt32, _ near: inout overlay_boxes
     ) {
+        let listed = lists.pointee.boxes
         var count = near.count
-        for n in run {
-            let own = IntegerBox(listed, n)
-            guard own.meetsMoved(box) else { continue }
-            let block = Int(listed.block[n])
-            near.min_x[count] = own.minX
-            near.min_y[count] = own.minY
-            near.max_x[count] = own.maxX
-            near.max_y[count] = own.maxY
-            near.block[count] = listed.block[n]
-            count &+= stamps[block] == serial ? 0 : 1
-            stamps[block] = serial
+        for row in 0..<window.rows {
+            let starts = lists.pointee.starts + window.cell + row * lists.pointee.columns
+            let leftmostEnd = Int(starts[1])
+            for n in Int(starts[0])..<Int(starts[window.columns]) {
+                let own = IntegerBox(listed, n)
+                guard own.meetsMoved(box) else { continue }
+                let entry = listed.block[n]
+                let block = entry & ListedBlock.number
+                near.min_x[count] = own.minX
+                near.min_y[count] = own.minY
+                near.max_x[count] = own.maxX
+                near.max_y[count] = own.maxY
+                near.block[count] = block
+                if window.is_one_of_several != 0 || entry & ListedBlock.alongEdge != 0 {
+                    count &+= stamps[Int(block)] == serial ? 0 : 1
+                    stamps[Int(block)] = serial
+                } else {
+                    var marks = row == 0 ? 0 : ListedBlock.lowestRow
+                    marks |= n < leftmostEnd ? 0 : ListedBlock.leftmostColumn
+                    count &+= entry & marks == marks ? 1 : 0
+                }
+            }
         }
         near.count = count
     }

@@ -50,6 +50,17 @@ final class PreparedZones: Sendable {
         phases = clock.phases
     }
 
+    /// One of the layers by itself, on the grid of all.
+    private init(layer: Int, of all: PreparedZones) {
+        (grid, curve, codePath, phases) = (all.grid, all.curve, all.codePath, all.phases)
+        indexes = [all.indexes[layer]]
+        featureCounts = [all.featureCounts[layer]]
+        arrangement = nil
+    }
+
+    /// Each layer by itself.
+    var layers: [PreparedZones] { indexes.indices.map { PreparedZones(layer: $0, of: self) } }
+
     /// The number of patches, and the side of the square of which each would have one if they filled their box.
     private static func load(_ a: PolygonLayer, _ grid: OverlayGrid) -> BlockIndex.Load {
         let box = a.extents.box

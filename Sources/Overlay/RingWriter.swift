@@ -114,6 +114,9 @@ struct RingWriter {
 
     /// Writes the prefix integrals of a ring whose closing entry is `last`; returns the whole.
     private func integrate(_ start: Int, _ last: Int) -> Int64 {
+        if let kernel = kernels?.pointee.integrate {
+            return kernel(x + start, metric + start, last - start + 1, prefix + start)
+        }
         var sum: Int64 = 0
         prefix[start] = 0
         var (lastX, lastY) = (Int64(x[start]), Int64(metric[start]))

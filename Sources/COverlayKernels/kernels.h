@@ -1,0 +1,93 @@
+// What the kernels share, and the kernels by their instructions.
+#ifndef OVERLAY_KERNELS_H
+#define OVERLAY_KERNELS_H
+
+#include "COverlayKernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+// Sums and products must round one by one, as the Swift code does.
+#pragma STDC FP_CONTRACT OFF
+
+#define AVX2 __attribute__((target("avx2,bmi,popcnt"), visibility("hidden")))
+#define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,popcnt"), visibility("hidden")))
+
+static const double round_magic = 6755399441055744.0;
+
+// The boxes of up to 64 streamed edges, where single ones can be read and several at a time.
+typedef struct { int32_t low_x[64], high_x[64], low_y[64], high_y[64]; } edge_boxes;
+
+// Writes a listed block after the near ones; returns its number.
+static inline int32_t write_near(const overlay_boxes *listed, size_t n, overlay_boxes *near) {
+    const size_t at = near->count;
+    near->min_x[at] = listed->min_x[n];
+    near->min_y[at] = listed->min_y[n];
+    near->max_x[at] = listed->max_x[n];
+    near->max_y[at] = listed->max_y[n];
+    return near->block[at] = listed->block[n] & OVERLAY_BLOCK_NUMBER;
+}
+
+// Appends a block unless it has its stamp.
+static inline void push_stamped(const overlay_boxes *listed, size_t n, uint32_t *stamps,
+                                uint32_t serial, overlay_boxes *near) {
+    const int32_t block = write_near(listed, n, near);
+    near->count += stamps[block] != serial;
+    stamps[block] = serial;
+}
+
+// Appends a block that has all the marks asked for.
+static inline void push_marked(const overlay_boxes *listed, size_t n, int32_t marks, overlay_boxes *near) {
+    write_near(listed, n, near);
+    near->count += (listed->block[n] & marks) == marks;
+}
+
+AVX2 static inline __m256i load256(const int32_t *from) {
+    return _mm256_loadu_si256((const __m256i *)from);
+}
+
+// A zone box meets a streamed box when it does so moved by the infinitesimal vector to the upper right:
+// its low sides are below the other's high sides, its high sides not below the low sides.
+
+AVX512 void gather512(const overlay_lists *lists, const overlay_window *window, const overlay_box *box,
+        uint32_t *stamps, uint32_t serial, overlay_boxes *near);
+AVX512 size_t locate512(const overlay_lists *lists, size_t entry, size_t end, overlay_vertices path,
+        overlay_vertices zone, const overlay_block *blocks, overlay_pairs *pairs, size_t limit);
+AVX512 void find512(overlay_vertices stream, overlay_cursor *cursor, size_t end, overlay_vertices zone,
+        const overlay_block *blocks, const overlay_boxes *near, overlay_pairs *pairs, size_t limit);
+AVX512 void cross512_pairs(overlay_vertices stream, overlay_vertices zone, overlay_pairs *pairs);
+AVX512 size_t terms512(const overlay_rings *stream, const overlay_rings *zone, const overlay_pairs *pairs,
+        int64_t *terms, overlay_division *divisions);
+AVX512 int quantise512(const double *x, const double *y, size_t count, double origin_x, double origin_y,
+        double scale, int32_t *grid_x, int32_t *grid_y, overlay_box *box);
+AVX512 int64_t integrate512(const int32_t *x, const int32_t *metric, size_t count, int64_t *prefix);
+AVX512 void round_boxes512(const double *boxes, size_t count, double origin_x, double origin_y, double scale,
+        overlay_box *out);
+AVX512 void sieve512(const overlay_cells *cells, const overlay_box *boxes, size_t count, int32_t *zones);
+AVX512 size_t spanning512(const int32_t *y, size_t first, size_t end, int32_t height, int32_t *edges);
+AVX512 size_t stepping512(const int32_t *y, size_t first, size_t end, int32_t origin, int32_t shift,
+        int32_t *edges);
+AVX512 void polynomial512(const int32_t *y, size_t count, double lowest, double step,
+        const double *coefficients, int32_t *out);
+AVX512 int ring_area512(const double *x, const double *y, size_t count, double origin_x, double origin_y,
+        double scale, int64_t *twice);
+AVX2 void gather256(const overlay_lists *lists, const overlay_window *window, const overlay_box *box,
+        uint32_t *stamps, uint32_t serial, overlay_boxes *near);
+AVX2 void find256(overlay_vertices stream, overlay_cursor *cursor, size_t end, overlay_vertices zone,
+        const overlay_block *blocks, const overlay_boxes *near, overlay_pairs *pairs, size_t limit);
+AVX2 void cross256_pairs(overlay_vertices stream, overlay_vertices zone, overlay_pairs *pairs);
+AVX2 size_t terms256(const overlay_rings *stream, const overlay_rings *zone, const overlay_pairs *pairs,
+        int64_t *terms, overlay_division *divisions);
+AVX2 int quantise256(const double *x, const double *y, size_t count, double origin_x, double origin_y,
+        double scale, int32_t *grid_x, int32_t *grid_y, overlay_box *box);
+AVX2 void round_boxes256(const double *boxes, size_t count, double origin_x, double origin_y, double scale,
+        overlay_box *out);
+AVX2 void sieve256(const overlay_cells *cells, const overlay_box *boxes, size_t count, int32_t *zones);
+AVX2 size_t spanning256(const int32_t *y, size_t first, size_t end, int32_t height, int32_t *edges);
+AVX2 int ring_area256(const double *x, const double *y, size_t count, double origin_x, double origin_y,
+        double scale, int64_t *twice);
+AVX2 void polynomial256(const int32_t *y, size_t count, double lowest, double step,
+        const double *coefficients, int32_t *out);
+
+#endif
+#endif
