@@ -38,6 +38,8 @@ def first_run_to_first_map(stage):
         page.wait_for_timeout(1000)
         found = len(stage.get_json(page, "/api/v1/datasets")["items"])
     expect(found, "the sample county did not become a dataset")
+    # The page of the job loads itself anew when the job ends; until then it shows the progress.
+    page.wait_for_selector("[data-job]", state="detached")
     stage.open_map(page)
     seconds = time.monotonic() - begun
     page.wait_for_timeout(4000)
