@@ -98,6 +98,11 @@ def _browse(stage, story, person, size=DESK, **options):
     return page
 
 
+def _button_height(page):
+    """Where the button of an act is on its page, from the top."""
+    return page.evaluate("document.querySelector('.tc-deeds .btn-primary').getBoundingClientRect().top + window.scrollY")
+
+
 def fill_by_keyboard_and_correct(stage, story):
     """A form is filled by keyboard, is refused with every finding, is corrected, and is done."""
     page = _browse(stage, story, "wang")
@@ -117,6 +122,14 @@ def fill_by_keyboard_and_correct(stage, story):
     page.keyboard.press("ArrowDown")
     page.focus("#f-source")
     page.wait_for_selector("#check .refusal, #check .seal, #check .form-hint")
+    button = _button_height(page)
+    page.fill("#f-source", "意愿调查表")
+    page.wait_for_selector("#check .seal")
+    sealed = _button_height(page)
+    expect(abs(sealed - button) < 2, f"the button moved from {button} to {sealed} as the form came in order")
+    page.fill("#f-source", "")
+    page.wait_for_selector("#check .seal", state="detached")
+    expect(abs(_button_height(page) - sealed) < 2, "the button moved when the form was no longer in order")
     page.keyboard.press("Enter")
     page.wait_for_selector("#f-source-e p")
     expect(page.locator("[data-fact-value] select").first.input_value() == "true", "the value typed was lost")

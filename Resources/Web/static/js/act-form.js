@@ -88,6 +88,12 @@ for (const box of form?.querySelectorAll('[data-act-file]') ?? []) {
   });
 }
 
+// What the act would come to may grow while one types, but not shrink: the buttons below it would move under the hand.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { target } = event.detail;
+  if (target?.id === 'check') target.style.minHeight = `${target.offsetHeight}px`;
+});
+
 document.addEventListener('htmx:oobAfterSwap', (event) => {
   const fault = event.detail.target;
   const field = fault?.classList?.contains('fault') ? fault.closest('.tc-field') : null;
