@@ -15,39 +15,29 @@
 
 static const double round_magic = 6755399441055744.0;
 
+// A zone box meets a streamed box when it does so moved by the infinitesimal vector to the upper right:
+// its low sides are below the other's high sides, its high sides not below the low sides.
+
 // The boxes of up to 64 streamed edges, where single ones can be read and several at a time.
 typedef struct { int32_t low_x[64], high_x[64], low_y[64], high_y[64]; } edge_boxes;
-
-// Writes a listed block after the near ones; returns its number.
-static inline int32_t write_near(const overlay_boxes *listed, size_t n, overlay_boxes *near) {
-    const size_t at = near->count;
-    near->min_x[at] = listed->min_x[n];
-    near->min_y[at] = listed->min_y[n];
-    near->max_x[at] = listed->max_x[n];
-    near->max_y[at] = listed->max_y[n];
-    return near->block[at] = listed->block[n] & OVERLAY_BLOCK_NUMBER;
-}
 
 // Appends a block unless it has its stamp.
 static inline void push_stamped(const overlay_boxes *listed, size_t n, uint32_t *stamps,
                                 uint32_t serial, overlay_boxes *near) {
-    const int32_t block = write_near(listed, n, near);
+    const size_t at = near->count;
+    const int32_t block = listed->block[n] & OVERLAY_BLOCK_NUMBER;
+    near->min_x[at] = listed->min_x[n];
+    near->min_y[at] = listed->min_y[n];
+    near->max_x[at] = listed->max_x[n];
+    near->max_y[at] = listed->max_y[n];
+    near->block[at] = block;
     near->count += stamps[block] != serial;
     stamps[block] = serial;
-}
-
-// Appends a block that has all the marks asked for.
-static inline void push_marked(const overlay_boxes *listed, size_t n, int32_t marks, overlay_boxes *near) {
-    write_near(listed, n, near);
-    near->count += (listed->block[n] & marks) == marks;
 }
 
 AVX2 static inline __m256i load256(const int32_t *from) {
     return _mm256_loadu_si256((const __m256i *)from);
 }
-
-// A zone box meets a streamed box when it does so moved by the infinitesimal vector to the upper right:
-// its low sides are below the other's high sides, its high sides not below the low sides.
 
 AVX512 void gather512(const overlay_lists *lists, const overlay_window *window, const overlay_box *box,
         uint32_t *stamps, uint32_t serial, overlay_boxes *near);

@@ -2,7 +2,7 @@ import COverlayKernels
 
 /// Works out the terms of a batch of crossings and lists them; one per thread and layer.
 ///
-/// Eight at a time where the processor can; what then is left are the divisions of crossings inside both edges.
+/// Four or eight at a time where the processor can; what then is left are the divisions of crossings inside both edges.
 final class CrossingTerms {
     private let kernels: UnsafePointer<overlay_kernels>?
     private let terms: FixedBuffer<Int64>

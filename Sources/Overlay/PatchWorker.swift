@@ -80,7 +80,9 @@ final class PatchWorker: @unchecked Sendable {
 
     /// Adds the rows of the patches of a piece, by combination of zones where there are several layers.
     ///
-    /// - Parameter wholes: gets twice the area of each patch where it is wanted; by patch.
+    /// - Parameters:
+    ///   - wholes: gets twice the area of each patch where it is wanted; by patch.
+    ///   - isWarm: whether another table was just made of the piece, so that its coordinates are in the caches.
     func tabulate(
         _ piece: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
         wholes: UnsafeMutablePointer<Int64>, isWarm: Bool

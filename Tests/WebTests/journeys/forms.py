@@ -98,7 +98,7 @@ def _browse(stage, story, person, size=DESK, **options):
     return page
 
 
-def _button_height(page):
+def _button_top(page):
     """Where the button of an act is on its page, from the top."""
     return page.evaluate("document.querySelector('.tc-deeds .btn-primary').getBoundingClientRect().top + window.scrollY")
 
@@ -122,14 +122,14 @@ def fill_by_keyboard_and_correct(stage, story):
     page.keyboard.press("ArrowDown")
     page.focus("#f-source")
     page.wait_for_selector("#check .refusal, #check .seal, #check .form-hint")
-    button = _button_height(page)
+    button = _button_top(page)
     page.fill("#f-source", "意愿调查表")
     page.wait_for_selector("#check .seal")
-    sealed = _button_height(page)
+    sealed = _button_top(page)
     expect(abs(sealed - button) < 2, f"the button moved from {button} to {sealed} as the form came in order")
     page.fill("#f-source", "")
     page.wait_for_selector("#check .seal", state="detached")
-    expect(abs(_button_height(page) - sealed) < 2, "the button moved when the form was no longer in order")
+    expect(abs(_button_top(page) - sealed) < 2, "the button moved when the form was no longer in order")
     page.keyboard.press("Enter")
     page.wait_for_selector("#f-source-e p")
     expect(page.locator("[data-fact-value] select").first.input_value() == "true", "the value typed was lost")
