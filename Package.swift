@@ -69,6 +69,9 @@ let package = Package(
         // MARK: GDAL, loaded when it is first needed; imported by LandExchange only
         .target(name: "CGDAL"),
 
+        // MARK: A call of Linux in no standard; imported by Store only
+        .target(name: "CFileRange"),
+
         // MARK: Level 0
         module("Geometry"),
         module("Digest", ["CCrypto"]),
@@ -100,7 +103,7 @@ let package = Package(
         module(
             "Store",
             [
-                "Journal", "Access", "LandModel", "Digest",
+                "Journal", "Access", "LandModel", "Digest", "CFileRange",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),

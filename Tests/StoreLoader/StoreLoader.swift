@@ -9,30 +9,33 @@ import TestSupport
 
 /// Appends random batches from many tasks until it is killed, and says what was acknowledged.
 ///
-///     StoreLoader HOME SEED CALLERS
+///     StoreLoader HOME SEED CALLERS [calm]
 ///     StoreLoader create HOME
 ///     StoreLoader check HOME < RECEIPTS
 ///
 /// One line of the output is one receipt that a caller got: key, first and last event, hash. A line
-/// is one write to the pipe, so a killed process leaves whole lines.
+/// is one write to the pipe, so a killed process leaves whole lines. In a calm home nothing goes on beside
+/// the acts, so that many of them lie in the intake at any moment.
 @main
 struct StoreLoader {
     static func main() async throws {
         let arguments = CommandLine.arguments
         if arguments.count == 3, arguments[1] == "create" { return try create(arguments[2]) }
         if arguments.count == 3, arguments[1] == "check" { return try await check(arguments[2]) }
-        guard arguments.count == 4, let seed = UInt64(arguments[2]), let callers = Int(arguments[3])
+        let isCalm = arguments.count == 5 && arguments[4] == "calm"
+        guard arguments.count == 4 || isCalm, let seed = UInt64(arguments[2]),
+            let callers = Int(arguments[3])
         else {
-            say("usage: StoreLoader HOME SEED CALLERS")
+            say("usage: StoreLoader HOME SEED CALLERS [calm]")
             exit(2)
         }
         let home = try OfficeHome.open(at: arguments[1])
         say("open")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for caller in 0..<callers {
-                group.addTask { try await act(in: home, as: caller, seed) }
+                group.addTask { try await act(in: home, as: caller, seed, isCalm: isCalm) }
             }
-            group.addTask { try await care(for: home, seed) }
+            if !isCalm { group.addTask { try await care(for: home, seed) } }
             try await group.waitForAll()
         }
     }
@@ -76,12 +79,15 @@ struct StoreLoader {
         guard write(1, bytes, bytes.count) == bytes.count else { exit(3) }
     }
 
-    static func act(in home: OfficeHome, as caller: Int, _ seed: UInt64) async throws {
+    static func act(
+        in home: OfficeHome, as caller: Int, _ seed: UInt64, isCalm: Bool
+    ) async throws {
         var random = SeededGenerator(seed: seed &* 1000 &+ UInt64(caller))
         var number = 0
         while true {
             number += 1
-            let batch = try await batch("\(seed).\(caller).\(number)", in: home, &random)
+            let key = "\(seed).\(caller).\(number)"
+            let batch = try await batch(key, in: home, &random, namesFiles: !isCalm)
             guard let receipt = try await receipt(of: batch, in: home) else { continue }
             say(
                 "\(receipt.key) \(receipt.sequences.lowerBound) \(receipt.sequences.upperBound) "
@@ -102,7 +108,7 @@ struct StoreLoader {
     }
 
     private static func batch(
-        _ key: String, in home: OfficeHome, _ random: inout SeededGenerator
+        _ key: String, in home: OfficeHome, _ random: inout SeededGenerator, namesFiles: Bool
     ) async throws -> Batch {
         var entries: [Batch.Entry] = []
         for index in 0..<Int.random(in: 1...4, using: &random) {
@@ -110,7 +116,7 @@ struct StoreLoader {
             entries.append(
                 Batch.Entry(stream: stream, type: "noted", payload: ["index": .integer(index)]))
         }
-        if Int.random(in: 0..<8, using: &random) == 0 {
+        if namesFiles, Int.random(in: 0..<8, using: &random) == 0 {
             let upload = try home.vault.receive(name: "note.txt")
             try upload.write(Array(key.utf8))
             let file = try await upload.finish(at: 1_767_229_300_000)

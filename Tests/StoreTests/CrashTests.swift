@@ -53,7 +53,10 @@ import Testing
 
     /// Whether the intake has acts that the tables do not have.
     private func waits(_ path: String) throws -> Bool {
-        let last = try IntakeRows.groups(ofHome: path).last?.last ?? 0
+        let last =
+            try IntakeLog.groups(
+                ofHome: path, algorithm: StoreFixture.settings.genesis.algorithm
+            ).last?.last ?? 0
         let tables = try DatabaseQueue(
             path: path + "/tianchou.sqlite", configuration: HomeDatabase.configuration)
         defer { #expect(throws: Never.self) { try tables.close() } }

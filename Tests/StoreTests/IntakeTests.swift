@@ -64,9 +64,7 @@ import Testing
         let receipts = try await fill(home)
         let path = fixture.folder + "/left"
         try FileManager.default.copyItem(atPath: home.path, toPath: path)
-        for name in ["tianchou.sqlite-shm", "intake.sqlite-shm"] {
-            try FileManager.default.removeItem(atPath: path + "/" + name)
-        }
+        try FileManager.default.removeItem(atPath: path + "/tianchou.sqlite-shm")
         #expect(home.journal.intake.isBusy)
         return (home, receipts, path)
     }
@@ -155,15 +153,11 @@ import Testing
     {
         let fixture = try StoreFixture()
         let (home, receipts, left) = try await homeLeft(by: fixture)
-        let intake = try DatabaseQueue(path: left + "/intake.sqlite")
-        try await intake.write {
-            try $0.execute(
-                sql: """
-                    UPDATE arrival SET events =
-                      CAST(replace(CAST(events AS TEXT), '"text":"x"', '"text":"y"') AS BLOB)
-                    """)
-        }
-        try intake.close()
+        let log = URL(filePath: left + "/intake.log")
+        var bytes = try Data(contentsOf: log)
+        let place = try #require(bytes.firstRange(of: Data("\"text\":\"x\"".utf8)))
+        bytes.replaceSubrange(place, with: Data("\"text\":\"y\"".utf8))
+        try bytes.write(to: log)
         let head = try await DatabaseQueue(
             path: left + "/tianchou.sqlite", configuration: HomeDatabase.configuration
         ).read { try JournalRows.head(StoreFixture.settings.genesis, $0).sequence }

@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import GRDB
 import Journal
@@ -21,9 +22,9 @@ import Testing
     private func home(ofVersion version: Int, _ fixture: StoreFixture) throws -> [BatchReceipt] {
         try fixture.home.close()
         let path = fixture.home.path + "/tianchou.sqlite"
-        // Homes had no intake before version 3.
-        let intake = fixture.home.path + "/intake.sqlite"
-        for file in [path, intake].flatMap({ [$0, $0 + "-wal", $0 + "-shm"] })
+        // Homes had no log before version 4.
+        let log = ["intake.log", "intake.turn"].map { fixture.home.path + "/" + $0 }
+        for file in ["", "-wal", "-shm"].map({ path + $0 }) + log
         where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
         }
@@ -43,12 +44,15 @@ import Testing
                 let recorded = RecordedBatch(
                     try events.map { try RecordedEvent($0) }, receipt: receipt)
                 try JournalRows.insert([recorded], database)
-                // What that version kept of a batch, which none later needs.
+                // What that version kept of a batch.
+                let places: [any DatabaseValueConvertible] = [number, number]
+                let values: [any DatabaseValueConvertible] =
+                    version < 3
+                    ? [receipt.key.text, genesis.hash.data] + places + [receipt.hash.data]
+                    : [receipt.key.text] + places
                 try database.execute(
-                    sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?)",
-                    arguments: [
-                        receipt.key.text, genesis.hash.data, number, number, receipt.hash.data,
-                    ])
+                    sql: "INSERT INTO batch VALUES (\(databaseQuestionMarks(count: values.count)))",
+                    arguments: StatementArguments(values))
                 receipts.append(receipt)
                 head = next
             }
@@ -83,6 +87,63 @@ import Testing
         }
         #expect(present == Schema.version)
         try home.close()
+    }
+
+    /// Leaves groups of one event each as the intake of version 3 had them.
+    private func leave(_ groups: [SealedEvent], from first: Int, in home: String) throws {
+        let intake = try DatabaseQueue(path: home + "/intake.sqlite")
+        try intake.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE arrival (
+                      last INTEGER PRIMARY KEY, hash BLOB NOT NULL, events BLOB NOT NULL) STRICT;
+                    PRAGMA user_version = 1;
+                    """)
+            for (index, sealed) in groups.enumerated() {
+                try database.execute(
+                    sql: "INSERT INTO arrival VALUES (?, ?, ?)",
+                    arguments: [
+                        first + index, sealed.hash.data,
+                        Data(sealed.canonicalBytes + [UInt8(ascii: "\n")]),
+                    ])
+            }
+        }
+        try intake.close()
+    }
+
+    @Test func `acts in the intake of version 3 come onto the record, and its files go`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        let third = try #require(try home(ofVersion: 3, fixture).last)
+        let path = fixture.home.path
+        let known = try DatabaseQueue(
+            path: path + "/tianchou.sqlite", configuration: HomeDatabase.configuration)
+        // The tables had the first group already when the program was killed.
+        var groups = try await known.read { try JournalRows.events(in: 3...3, $0) }
+        try known.close()
+        var head = JournalHead(
+            journal: StoreFixture.settings.journal, algorithm: .sha256, sequence: 3,
+            hash: third.hash)
+        for number in 4...5 {
+            let batch = try StoreFixture.batch("k\(number)", [StoreFixture.note("s")])
+            let sealing = try head.sealing(batch, versions: ["s": number - 1])
+            guard case .sealed(let events, _, let next) = sealing else { return }
+            groups += events
+            head = next
+        }
+        try leave(groups, from: 3, in: path)
+        #expect(Doctor.examine(path).contains(.waiting(acts: 2)))
+        let restored = try OfficeHome.restore(from: path, to: fixture.folder + "/restored")
+        #expect(restored.head == head)
+        let home = try OfficeHome.open(at: path)
+        let present = try await home.journal.read { view throws(StoreError) in try view.head() }
+        #expect(present == head)
+        #expect(try await home.journal.verify(trusting: []).isSound)
+        #expect(try home.journal.projectionDifferences().isEmpty)
+        try home.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: path)
+        #expect(!names.contains { $0.hasPrefix("intake.sqlite") })
     }
 
     @Test(arguments: earlier)

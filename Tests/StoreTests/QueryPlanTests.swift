@@ -60,15 +60,13 @@ import Testing
         let fixture = try StoreFixture()
         let journal = fixture.home.journal
         // The intake's log is flushed by the store itself, before the answer: scripts/power-loss.
-        for (pool, expected) in [(journal.pool, 2), (journal.intake.pool, 1)] {
-            let (mode, synchronous) = try pool.writeWithoutTransaction {
-                (
-                    try String.fetchOne($0, sql: "PRAGMA journal_mode"),
-                    try Int.fetchOne($0, sql: "PRAGMA synchronous")
-                )
-            }
-            #expect(mode == "wal")
-            #expect(synchronous == expected)
+        let (mode, synchronous) = try journal.pool.writeWithoutTransaction {
+            (
+                try String.fetchOne($0, sql: "PRAGMA journal_mode"),
+                try Int.fetchOne($0, sql: "PRAGMA synchronous")
+            )
         }
+        #expect(mode == "wal")
+        #expect(synchronous == 2)
     }
 }

@@ -46,8 +46,9 @@ class Disk:
 
     def __init__(self, home):
         self.home = home
-        self.durable, self.pending, self.flushes = {}, {}, {}
+        self.durable, self.pending, self.flushes, self.folders = {}, {}, {}, []
         for folder, _, names in os.walk(home):
+            self.folders.append(os.path.relpath(folder, home))
             for name in names:
                 if not name.endswith("-shm"):
                     path = os.path.join(folder, name)
@@ -87,6 +88,8 @@ class Disk:
 
     def leave(self, folder, chance, random):
         """Writes the files as they may be found."""
+        for name in self.folders:
+            os.makedirs(os.path.join(folder, name), exist_ok=True)
         for path, content in self.durable.items():
             content = bytearray(content)
             for offset, data in self.pending.get(path, []):
@@ -108,7 +111,9 @@ def recorded(loader, library, folder, options, seed):
     disk = Disk(home)
     environment = {**os.environ, "LD_PRELOAD": library, "POWER_LOSS_FOLDER": home, "POWER_LOSS_LOG": log}
     with open(os.path.join(folder, "said"), "wb") as said:
-        process = subprocess.Popen([loader, home, str(seed), str(options.callers)], env=environment, stdout=said)
+        # Every other home is calm: there acts lie in the intake at nearly any moment.
+        arguments = [loader, home, str(seed), str(options.callers), *(["calm"] if seed % 2 else [])]
+        process = subprocess.Popen(arguments, env=environment, stdout=said)
         # The recording begins with the opening; what counts are the acts after it.
         deadline = time.monotonic() + 60
         while not os.path.getsize(said.name) and time.monotonic() < deadline:

@@ -1,5 +1,5 @@
-import Glibc
 import NIOPosix
+import Store
 
 /// The threads of long work (任务线程): an import keeps its thread busy for seconds, and those that answer requests must go on.
 ///

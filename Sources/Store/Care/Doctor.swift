@@ -116,21 +116,12 @@ public struct Doctor {
     private mutating func examineIntake(
         _ tables: DatabaseQueue, _ settings: OfficeSettings?
     ) throws(StoreError) {
-        let file = path + "/" + IntakeRows.file
-        guard let settings, VaultFolder.regular(file) != nil else { return }
+        guard let settings else { return }
         // Before the tables: what leaves the intake meanwhile is in them then.
-        let groups = try IntakeRows.groups(ofHome: path)
-        var configuration = HomeDatabase.plainConfiguration
-        configuration.readonly = true
-        let messages = try storing(file) {
-            try DatabaseQueue(path: file, configuration: configuration).read {
-                try String.fetchAll($0, sql: "PRAGMA integrity_check(20)")
-            }
-        }
-        found += messages.filter { $0 != "ok" }.map { .database(message: $0) }
-        let waiting = try storing(file) {
+        let rest = try IntakeRest(ofHome: path, algorithm: settings.genesis.algorithm)
+        let waiting = try storing(rest.path) {
             let head = try tables.read { try JournalRows.head(settings.genesis, $0) }
-            return try IntakeGroup.batches(of: groups, after: head, path: file).count
+            return try rest.batches(after: head).count
         }
         if waiting > 0 { found.append(.waiting(acts: waiting)) }
     }

@@ -46,7 +46,7 @@ extension OfficeHome {
             try DatabaseQueue(path: database, configuration: configuration)
         }
         // Read before the tables: what leaves the intake meanwhile is in them then.
-        let arrivals = try IntakeRows.groups(ofHome: source)
+        let arrivals = try IntakeRest(ofHome: source, algorithm: settings.genesis.algorithm)
         return try Folder.build(Folder.trimmed(path)) { folder throws(StoreError) in
             let names = try CompanionCopies(companions: companions).putBack(
                 from: source, to: folder)
@@ -71,7 +71,7 @@ private struct RestoreRun {
     let folder: String
     let settings: OfficeSettings
     /// What the source had acknowledged and not put into its tables.
-    let arrivals: [IntakeGroup]
+    let arrivals: IntakeRest
     /// The files of other modules, which are in the folder already.
     let companions: [String]
     /// How many events are written at a time.
@@ -99,9 +99,13 @@ private struct RestoreRun {
 
     /// The last event to restore, which must be the last of its batch.
     private func place(_ sequence: Int?, _ events: Database) throws -> Int {
-        let recorded = max(
-            try JournalRows.head(settings.genesis, events).sequence, arrivals.last?.last ?? 0)
-        guard let sequence else { return recorded }
+        let head = try JournalRows.head(settings.genesis, events)
+        guard let sequence else {
+            // All of it: then nothing that was acknowledged may be absent.
+            return try arrivals.batches(after: head).last?.receipt.sequences.upperBound
+                ?? head.sequence
+        }
+        let recorded = arrivals.sound(after: head).last?.last ?? head.sequence
         if sequence == 0 { return 0 }
         guard let event = try event(sequence, events) else {
             throw StoreError.restorePoint(sequence: sequence, recorded: recorded, batch: nil)
@@ -117,15 +121,12 @@ private struct RestoreRun {
     private func event(_ sequence: Int, _ events: Database) throws -> Event? {
         let row = try Row.fetchOne(events, sql: RecordQuery.event, arguments: [sequence])
         if let row { return try row.sealedEvent.event() }
-        return try arrived(after: events).lazy.flatMap(\.events)
+        let head = try JournalRows.head(settings.genesis, events)
+        let whole = arrivals.sound(after: head)
+        guard sequence <= whole.last?.last ?? 0 else { return nil }
+        return try IntakeGroup.batches(of: whole, after: head, path: arrivals.path)
+            .lazy.flatMap(\.events)
             .first { $0.event.sequence == sequence }?.sealed.event()
-    }
-
-    /// The batches of the intake that go on with the source's tables.
-    private func arrived(after events: Database) throws -> [RecordedBatch] {
-        try IntakeGroup.batches(
-            of: arrivals, after: JournalRows.head(settings.genesis, events),
-            path: source + "/" + IntakeRows.file)
     }
 
     private func copy(_ events: Database, through end: Int, to pool: DatabasePool) throws {
@@ -148,12 +149,13 @@ private struct RestoreRun {
             count += batch.events.count
             if count >= step { try write() }
         }
-        let tables = try JournalRows.head(settings.genesis, events).sequence
-        if tables > 0 {
-            try JournalRows.eachBatch(in: 1...min(end, tables), events, take)
+        let head = try JournalRows.head(settings.genesis, events)
+        if head.sequence > 0 {
+            try JournalRows.eachBatch(in: 1...min(end, head.sequence), events, take)
         }
-        if end > tables {
-            for batch in try arrived(after: events)
+        if end > head.sequence {
+            let whole = arrivals.sound(after: head)
+            for batch in try IntakeGroup.batches(of: whole, after: head, path: arrivals.path)
             where batch.receipt.sequences.upperBound <= end { try take(batch) }
         }
         try write()

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 extension StorageFault {
     /// The fault that an error of GRDB or SQLite stands for.
@@ -17,6 +18,17 @@ extension StorageFault {
             self = .other(
                 code: Int(error.extendedResultCode.rawValue),
                 message: error.message ?? error.resultCode.description)
+        }
+    }
+}
+
+extension StorageFault {
+    /// The error for a file of the record that the system would not read or write.
+    static func error(path: String, code: CInt) -> StoreError {
+        switch code {
+        case ENOSPC, EDQUOT, EFBIG: .storage(path: path, .full)
+        case EROFS, EACCES, EPERM: .storage(path: path, .readOnly)
+        default: .file(path: path, code: code)
         }
     }
 }

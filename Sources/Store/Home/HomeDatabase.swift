@@ -34,7 +34,7 @@ enum HomeDatabase {
         }
     }
 
-    /// Opens a database for reading and writing and brings it up to date.
+    /// Opens a database for reading and writing, which may be of an older program.
     static func open(_ path: String) throws(StoreError) -> DatabasePool {
         // SQLite says of a file it may not write only that it cannot open it.
         guard access(path, W_OK) == 0, access(DurableFile.folder(of: path), W_OK) == 0 else {
@@ -51,17 +51,40 @@ enum HomeDatabase {
             guard !isNewer else {
                 throw StoreError.home(path: DurableFile.folder(of: path), .newer)
             }
-            try Schema.migrator.migrate(pool)
-            try pool.write { database in
-                let projected = try Int.fetchOne(database, sql: "SELECT projected FROM journal")
-                guard let projected, projected != Projection.revision else { return }
-                guard projected < Projection.revision else {
-                    throw StoreError.home(path: DurableFile.folder(of: path), .newer)
-                }
-                try Replay.project(database)
-            }
             return pool
         }
+    }
+
+    /// Brings a database up to date, in a turn of its own: who writes must notice.
+    ///
+    /// - Throws: ``HomeFault/newer`` when a newer program made its projections.
+    static func bringUpToDate(_ pool: DatabasePool, _ turns: TurnFile) throws(StoreError) {
+        let isUpToDate = try storing(pool.path) {
+            try pool.read { database in
+                try Schema.migrator.hasCompletedMigrations(database)
+                    && projected(database) == Projection.revision
+            }
+        }
+        guard !isUpToDate else { return }
+        try turns.taken { _, _ throws(StoreError) in
+            try storing(pool.path) {
+                try Schema.migrator.migrate(pool)
+                try pool.write { database in
+                    guard let projected = try projected(database),
+                        projected != Projection.revision
+                    else { return }
+                    guard projected < Projection.revision else {
+                        throw StoreError.home(path: DurableFile.folder(of: pool.path), .newer)
+                    }
+                    try Replay.project(database)
+                }
+            }
+        }
+    }
+
+    private static func projected(_ database: Database) throws -> Int? {
+        guard try database.tableExists("journal") else { return nil }
+        return try Int.fetchOne(database, sql: "SELECT projected FROM journal")
     }
 
     /// GRDB sets its pools to outlive a crash of the program but not of the machine; an acknowledged

@@ -8,7 +8,8 @@ import Journal
 ///
 ///     home.json          what the home is
 ///     tianchou.sqlite    the journal and what is projected from it
-///     intake.sqlite      acts that are durable and come into the tables next
+///     intake.log         acts that are durable and come into the tables next
+///     intake.turn        whose turn it is to write
 ///     vault/             attachments and snapshots, named by their digests
 ///     keys/              signing.pem (secret, 0600) and NAME.pub.pem of the keys that are trusted
 ///     derived/           tables made from the record, which can be deleted at any time
@@ -75,6 +76,8 @@ public struct OfficeHome: Sendable {
         let settings = try readSettings(of: path)
         let database = path + "/" + databaseFile
         let pool = try HomeDatabase.open(database)
+        let turns = try TurnFile(home: path)
+        try HomeDatabase.bringUpToDate(pool, turns)
         let genesis = try storing(database) { try pool.read { try JournalRows.genesis($0) } }
         guard let genesis else { throw .home(path: path, .incomplete(part: databaseFile)) }
         guard genesis == settings.genesis else {
@@ -86,8 +89,7 @@ public struct OfficeHome: Sendable {
         return OfficeHome(
             path: path, settings: settings,
             journal: try JournalStore(
-                pool: pool, intake: try IntakeRows.open(path + "/" + IntakeRows.file),
-                genesis: genesis, vault: vault, patience: patience))
+                pool: pool, turns: turns, genesis: genesis, vault: vault, patience: patience))
     }
 
     /// The settings of a folder that has all parts of a home.

@@ -169,6 +169,11 @@ enum RowReading {
         Int(sqlite3_column_int64(row, index))
     }
 
+    /// A text; empty for NULL.
+    static func text(_ row: OpaquePointer, _ index: CInt) -> String {
+        String(decoding: bytes(row, index), as: UTF8.self)
+    }
+
     /// Bytes; none for NULL.
     static func bytes(_ row: OpaquePointer, _ index: CInt) -> [UInt8] {
         guard let start = sqlite3_column_blob(row, index) else { return [] }

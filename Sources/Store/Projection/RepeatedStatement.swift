@@ -87,19 +87,6 @@ struct RepeatedStatement: ~Copyable {
         }
     }
 
-    /// Asks for one row; nil when there is none.
-    mutating func first<Value>(_ read: (OpaquePointer) -> Value) throws -> Value? {
-        defer {
-            sqlite3_reset(handle)
-            used = 0
-        }
-        switch sqlite3_step(handle) {
-        case SQLITE_DONE: return nil
-        case SQLITE_ROW: return read(handle)
-        case let code: throw database.failure(code, sql)
-        }
-    }
-
     private func check(_ code: CInt) throws {
         guard code == SQLITE_OK else { throw database.failure(code, sql) }
     }

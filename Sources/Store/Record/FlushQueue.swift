@@ -5,14 +5,22 @@ import Synchronization
 
 /// The groups that are written to the intake and not durable yet, and the thread that flushes them.
 ///
-/// While the disk works for one group the writer seals and writes the next. SQLite writes a group to
-/// the intake's log without waiting (`synchronous = NORMAL`); here the log is flushed, and only then
-/// the callers are answered. One flush is for all groups that were written before it began.
+/// While the disk works for one group the writer seals and writes the next. A group is written to the
+/// intake's log without waiting; here the log is flushed, and only then the callers are answered. One
+/// flush is for all groups that were written before it began.
 final class FlushQueue: Sendable {
     /// Batches that were decided on together, and what their callers are to be told.
     struct Group: Sendable {
         let waiting: [CommitQueue.Waiting]
         let results: [Result<BatchReceipt, StoreError>]
+
+        /// The last event that the group is told of; 0 when there is none.
+        fileprivate var last: Int {
+            results.reduce(0) { last, result in
+                guard case .success(let receipt) = result else { return last }
+                return max(last, receipt.sequences.upperBound)
+            }
+        }
 
         /// The same, but for what was to be told as recorded.
         func refused(_ error: StoreError) -> Group {
@@ -33,6 +41,7 @@ final class FlushQueue: Sendable {
     private struct State {
         var groups: [Group] = []
         var isFlushAsked = false
+        var isFlushing = false
         /// Whether a flush failed: what the system tells of the next ones is of no worth then.
         var hasFailed = false
     }
@@ -41,10 +50,12 @@ final class FlushQueue: Sendable {
     private let state = Mutex(State())
     /// The log, open for flushing; nil before the first.
     private let log = Mutex<CInt?>(nil)
-    private let thread = DispatchQueue(label: "tianchou.flush")
+    private let thread = SerialThread(name: "tianchou.flush")
 
-    /// - Parameter path: the log of the intake's database.
-    init(path: String) { self.path = path }
+    private let turns: TurnFile
+
+    /// - Parameter path: the log of the intake.
+    init(path: String, turns: TurnFile) { (self.path, self.turns) = (path, turns) }
 
     deinit {
         if let descriptor = log.withLock(\.self) { close(descriptor) }
@@ -66,15 +77,23 @@ final class FlushQueue: Sendable {
     }
 
     /// Returns when all groups that were added before the call are answered, or are to be rescued.
-    func wait() { thread.sync {} }
+    func wait() {
+        // Mostly there is nothing to wait for, and another thread to be woken for it.
+        guard state.withLock({ $0.isFlushAsked || $0.isFlushing }) else { return }
+        thread.sync { Result<Void, Never>.success(()) }
+    }
 
     private func flush(_ rescue: ([Group]) -> Void) {
         // What is added from here on asks for a flush of its own, behind this one.
         let groups = state.withLock { state in
-            defer { (state.groups, state.isFlushAsked) = ([], false) }
+            defer { (state.groups, state.isFlushAsked, state.isFlushing) = ([], false, true) }
             return state.groups
         }
+        defer { state.withLock { $0.isFlushing = false } }
         if !hasFailed, flushLog() {
+            // By this a damage is told from what was never acknowledged.
+            let last = groups.reduce(0) { max($0, $1.last) }
+            if last > 0 { turns.setDurable(last) }
             for group in groups { group.answer() }
         } else {
             // The system reports a failure once and takes lost pages for written afterwards.
@@ -89,11 +108,6 @@ final class FlushQueue: Sendable {
                 let descriptor = open(path, O_RDWR | O_CLOEXEC)
                 guard descriptor >= 0 else { return false }
                 log = descriptor
-                do throws(StoreError) {
-                    try DurableFile.syncFolder(of: path)
-                } catch {
-                    return false
-                }
             }
             guard let log else { return false }
             return fdatasync(log) == 0

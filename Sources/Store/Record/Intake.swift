@@ -7,13 +7,13 @@ import Synchronization
 ///
 /// Under load the tables are the slow part: an act changes a page of each tree it is in, and a
 /// transaction of a thousand acts changes few more pages than one of thirty. So a group of acts is
-/// acknowledged when it lies in the intake, a database of its own with one row for a group, and many
+/// acknowledged when it lies in the intake, a log with one record for a group (``IntakeLog``), and many
 /// groups go into the tables in one transaction. Whoever reads waits until the tables have all that
 /// was acknowledged before.
 ///
-/// The intake's write lock is the writer's turn of all processes. A row stays until the tables hold
-/// its acts durably, and putting acts into the tables skips those that are there, so a process that
-/// is killed anywhere leaves nothing that the next turn does not put right.
+/// A record is not written over before the tables hold its acts durably, and putting acts into the
+/// tables skips those that are there, so a process that is killed anywhere leaves nothing that the next
+/// turn does not put right. This is what one process knows of its own acts on their way.
 final class Intake: Sendable {
     private struct State {
         var waiting: [RecordedBatch] = []
@@ -51,7 +51,6 @@ final class Intake: Sendable {
     /// Acts do not wait longer than this for others to come.
     static let usualPatience = DispatchTimeInterval.milliseconds(150)
 
-    let pool: DatabasePool
     private let state = Mutex(State())
     private let hurry = DispatchSemaphore(value: 0)
 
@@ -60,35 +59,29 @@ final class Intake: Sendable {
 
     private let patience: DispatchTimeInterval
 
-    init(
-        pool: DatabasePool, tables path: String, patience: DispatchTimeInterval
-    ) throws(StoreError) {
-        (self.pool, self.patience) = (pool, patience)
+    init(tables path: String, patience: DispatchTimeInterval) throws(StoreError) {
+        self.patience = patience
         var configuration = HomeDatabase.plainConfiguration
         configuration.readonly = true
         tables = try storing(path) { try DatabaseQueue(path: path, configuration: configuration) }
     }
 
-    /// Reads the tables as they are at one moment.
-    func readTables<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    /// Reads the tables as they are at one moment, if anything is to be read.
+    func readTables<Value>(_ body: (inout TablesReading) throws -> Value) throws -> Value {
         try tables.unsafeRead { database in
-            var result: Value?
-            try database.quickTransaction("BEGIN") {
-                result = try body(database)
-                return .commit
+            var reading = TablesReading(database)
+            do {
+                let result = try body(&reading)
+                try reading.end()
+                return result
+            } catch {
+                try reading.end()
+                throw error
             }
-            guard let result else { preconditionFailure("a transaction that ended has a result") }
-            return result
         }
     }
 
-    func close() throws {
-        try tables.close()
-        try pool.close()
-    }
-
-    /// The file, for messages.
-    var path: String { pool.path }
+    func close() throws { try tables.close() }
 
     /// The tables hold all up to here, as far as this process did it.
     var applied: Int { state.withLock(\.applied) }
@@ -148,7 +141,9 @@ final class Intake: Sendable {
 
     /// Waits for a good number of acts, or until someone wants them, and takes them.
     func takeInTime() -> [RecordedBatch] {
-        if !state.withLock(\.isHurried) { _ = hurry.wait(timeout: .now() + patience) }
+        // Someone who could not wait may have taken them already.
+        let mustWait = state.withLock { !$0.waiting.isEmpty && !$0.isHurried }
+        if mustWait { _ = hurry.wait(timeout: .now() + patience) }
         return take()
     }
 
@@ -207,10 +202,5 @@ final class Intake: Sendable {
             if mustHurry { beQuick() }
             if !mustWait { continuation.resume() }
         }
-    }
-
-    /// The last event that any process put here.
-    func last() throws(StoreError) -> Int {
-        try storing(path) { try pool.unsafeRead { try IntakeRows.last($0) } }
     }
 }

@@ -15,12 +15,12 @@ extension JournalStore {
         _ body: @escaping @Sendable (RecordView) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         await intake.drained()
-        let last = try intake.last()
+        let last = turns.last
         if let value = try await read(after: last, body) { return value }
         // Acts of another process wait, or acts that the tables did not take.
         try await turn { _ in }
         guard let value = try await read(after: last, body) else {
-            throw .damaged(path: intake.path, sequence: last)
+            throw .damaged(path: log.path, sequence: last)
         }
         return value
     }

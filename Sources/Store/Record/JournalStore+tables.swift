@@ -1,20 +1,35 @@
 import Access
+import Foundation
 import GRDB
 import Journal
 import Synchronization
 
 /// The way into the tables.
 extension JournalStore {
+    /// How much the applier gives way: whoever acts waits for an answer, the tables are filled meanwhile.
+    private static let patience: Int32 = 10
+
+    /// Has what arrived put into the tables by a thread of its own.
     func askForApplier() {
-        pool.asyncWriteWithoutTransaction { [self] database in
+        appliers.enter()
+        Thread.detachNewThread { [self] in
+            ThreadPatience.atLeast(Self.patience)
+            repeat { applyInTime() } while intake.endApplying()
+            appliers.leave()
+        }
+    }
+
+    private func applyInTime() {
+        pool.writeWithoutTransaction { database in
             let batches = intake.takeInTime()
             do throws(StoreError) {
                 try apply(batches, database)
                 intake.done(through: batches.last?.receipt.sequences.upperBound)
             } catch {
+                // They lie in the log only, which must be read for them.
+                log.forget()
                 intake.done(through: nil, failure: error)
             }
-            if intake.endApplying() { askForApplier() }
         }
     }
 
@@ -31,41 +46,66 @@ extension JournalStore {
     }
 
     /// Brings all that lies in the intake into the tables; the caller has the writer's turn.
-    private func settle(_ arrivals: Database, _ database: Database) throws(StoreError) {
+    private func settle(_ words: TurnFile.Words, _ database: Database) throws(StoreError) {
         let waiting = intake.take()
         do throws(StoreError) {
             try apply(waiting, database)
-            // What is left came from another process, or the tables would not take it before.
+            if !log.isKnown { try applyRest(words, database) }
             let head = try storing(path) { try JournalRows.head(genesis, database) }
-            let last = try storing(intake.path) { try IntakeRows.last(arrivals) }
-            if last > head.sequence {
-                let batches = try storing(intake.path) {
-                    try IntakeGroup.batches(
-                        of: IntakeRows.groups(after: head.sequence, arrivals), after: head,
-                        path: intake.path)
-                }
-                try apply(batches, database)
-            }
-            intake.done(through: max(last, head.sequence))
+            log.restart()
+            intake.done(through: head.sequence)
         } catch {
+            log.forget()
             intake.done(through: nil, failure: error)
             throw error
         }
     }
 
+    /// Applies what another process left in the log, or what the tables would not take before.
+    private func applyRest(_ words: TurnFile.Words, _ database: Database) throws(StoreError) {
+        let head = try storing(path) { try JournalRows.head(genesis, database) }
+        let rest = try IntakeRest(log, after: head, words)
+        let batches = try storing(log.path) { try rest.batches(after: head) }
+        try apply(batches, database)
+        let last = batches.last?.receipt.sequences.upperBound ?? head.sequence
+        // A power cut may have left a number that the log does not reach.
+        if words.last > last { turns.setLast(last) }
+    }
+
     /// Brings all that was acknowledged into the tables.
     func settle() throws(StoreError) {
-        try storing(intake.path) {
-            try intake.pool.writeWithoutTransaction { try turn($0) { _ in } }
+        try writer.sync { [self] in
+            Result { () throws(StoreError) in try turn { _ in } }
         }
     }
 
+    /// Brings what killed processes and earlier programs left into the tables, at the opening.
+    ///
+    /// A process at work keeps what it knows when there is nothing.
+    func takeUp() throws(StoreError) {
+        try FormerIntake.empty(vault.home) { groups throws(StoreError) in
+            try storing(path) {
+                try pool.writeWithoutTransaction { database in
+                    let head = try JournalRows.head(genesis, database)
+                    let batches = try IntakeGroup.batches(
+                        of: groups, after: head, path: FormerIntake.path(vault.home))
+                    try apply(batches, database)
+                }
+            }
+        }
+        let isComplete = try turns.held { words throws(StoreError) in
+            let head = try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
+            let rest = try IntakeRest(log, after: head, words)
+            return try storing(log.path) { try rest.batches(after: head) }.isEmpty
+                && words.last <= head.sequence
+        }
+        if !isComplete { try settle() }
+    }
+
     /// Commits acts to the tables together; when one of them spoils the transaction, each by itself.
-    func commitToTables(
-        _ acts: [PreparedAct], _ arrivals: Database
-    ) -> [Result<BatchReceipt, StoreError>] {
+    func commitToTables(_ acts: [PreparedAct]) -> [Result<BatchReceipt, StoreError>] {
         do {
-            return try turn(arrivals) { turn in
+            return try turn { turn in
                 try acts.map { act in
                     do {
                         return .success(try turn.record(act))
@@ -77,30 +117,30 @@ extension JournalStore {
         } catch {
             let isOfOne = if case .storage(_, .other) = error { acts.count > 1 } else { false }
             guard isOfOne else { return acts.map { _ in .failure(error) } }
-            return acts.flatMap { commitToTables([$0], arrivals) }
+            return acts.flatMap { commitToTables([$0]) }
         }
     }
 
-    /// Runs one writer's turn: the intake is locked and empty meanwhile, the tables are written, and
-    /// who wrote to the intake before has the answer.
+    /// Runs one writer's turn, on the writer's thread.
+    ///
+    /// The intake is locked and empty meanwhile, the tables are written, and who wrote to the intake
+    /// before has the answer.
     func turn<Value>(
-        _ arrivals: Database, _ body: (inout JournalTurn) throws -> Value
+        _ body: (inout JournalTurn) throws -> Value
     ) throws(StoreError) -> Value {
         intake.beQuick()
         flushes.wait()
         let before = register.withLock(\.self)
-        return try storing(path) {
-            var result: Value?
-            try arrivals.inTransaction(.immediate) {
-                result = try pool.writeWithoutTransaction { database in
-                    try settle(arrivals, database)
+        // The tables go on without what the memory knows.
+        memory.withLock { $0.forget() }
+        return try turns.taken { words, isOurs throws(StoreError) in
+            if !isOurs { log.forget() }
+            return try storing(path) {
+                try pool.writeWithoutTransaction { database in
+                    try settle(words, database)
                     return try write(database, before, body)
                 }
-                // Nothing was changed here; this gives the lock free.
-                return .rollback
             }
-            guard let result else { preconditionFailure("a turn that ended has a result") }
-            return result
         }
     }
 
@@ -126,9 +166,9 @@ extension JournalStore {
         _ body: @escaping @Sendable (inout JournalTurn) throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { answer in
-            intake.pool.asyncWriteWithoutTransaction { [self] database in
+            writer.async { [self] in
                 do throws(StoreError) {
-                    answer.resume(returning: .success(try turn(database, body)))
+                    answer.resume(returning: .success(try turn(body)))
                 } catch {
                     answer.resume(returning: .failure(error))
                 }

@@ -17,25 +17,33 @@ public final class JournalStore: Sendable {
     public let genesis: Genesis
     let pool: DatabasePool
     let vault: VaultFolder
+    let turns: TurnFile
+    let log: IntakeLog
     let intake: Intake
     private let queue = CommitQueue()
     let flushes: FlushQueue
+    /// The turns of this opening, one after the other.
+    let writer = SerialThread(name: "tianchou.writer")
+    /// The threads that put acts into the tables, one at a time.
+    let appliers = DispatchGroup()
+    private let space: SpaceWatch
     let register = Mutex(RegisterCache())
-    private let memory = Mutex(WriterMemory())
+    let memory = Mutex(WriterMemory())
+    private let keys = Mutex(KeyFilter())
 
     /// Opens a journal; acts that a killed process left in the intake come into the tables.
     ///
     /// - Parameter patience: how long acts wait for others before they go into the tables together.
     init(
-        pool: DatabasePool, intake: DatabasePool, genesis: Genesis, vault: VaultFolder,
+        pool: DatabasePool, turns: TurnFile, genesis: Genesis, vault: VaultFolder,
         patience: DispatchTimeInterval
     ) throws(StoreError) {
-        (self.pool, self.genesis, self.vault) = (pool, genesis, vault)
-        flushes = FlushQueue(path: intake.path + "-wal")
-        self.intake = try Intake(pool: intake, tables: pool.path, patience: patience)
-        let last = try self.intake.last()
-        let head = try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
-        if last > head.sequence { try settle() }
+        (self.pool, self.turns, self.genesis, self.vault) = (pool, turns, genesis, vault)
+        log = try IntakeLog(home: vault.home)
+        flushes = FlushQueue(path: log.path, turns: turns)
+        intake = try Intake(tables: pool.path, patience: patience)
+        space = SpaceWatch(path: vault.home)
+        try takeUp()
     }
 
     /// The database's file, for messages.
@@ -61,13 +69,13 @@ public final class JournalStore: Sendable {
     }
 
     private func askForTurn() {
-        intake.pool.asyncWriteWithoutTransaction { [self] database in
+        writer.async { [self] in
             let group = queue.take()
             let acts = group.map(\.act)
-            if let results = arriveIfFit(acts, database) {
+            if let results = arriveIfFit(acts) {
                 flushes.add(FlushQueue.Group(waiting: group, results: results), rescue: rescue)
             } else {
-                let results = commitToTables(acts, database)
+                let results = commitToTables(acts)
                 FlushQueue.Group(waiting: group, results: results).answer()
             }
             if queue.endTurn() { askForTurn() }
@@ -76,11 +84,11 @@ public final class JournalStore: Sendable {
 
     /// Puts a group into the intake, where it is to be flushed; nil when it must go into the tables.
     private func arriveIfFit(
-        _ acts: [PreparedAct], _ database: Database
+        _ acts: [PreparedAct]
     ) -> [Result<BatchReceipt, StoreError>]? {
         guard isForIntake(acts) else { return nil }
         do throws(StoreError) {
-            return try arrive(acts, database)
+            return try arrive(acts)
         } catch {
             return acts.map { _ in .failure(error) }
         }
@@ -91,9 +99,9 @@ public final class JournalStore: Sendable {
     /// When the tables refuse too the callers learn it. Their acts are in the chain and may still
     /// come onto the record.
     private func rescue(_ groups: [FlushQueue.Group]) {
-        intake.pool.asyncWriteWithoutTransaction { [self] database in
+        writer.async { [self] in
             do throws(StoreError) {
-                try turn(database) { _ in }
+                try turn { _ in }
                 for group in groups { group.answer() }
             } catch {
                 for group in groups { group.refused(error).answer() }
@@ -101,10 +109,8 @@ public final class JournalStore: Sendable {
         }
     }
 
-    /// Larger groups go into the tables at once, in bytes: a row of the intake holds a group.
-    private static let largestArrival = 16 << 20
-    /// With less free space than this nothing is acknowledged that is not in the tables, in bytes.
-    private static let space = 256 << 20
+    /// Larger groups go into the tables at once, in bytes: a region of the log holds several.
+    private static let largestArrival = IntakeLog.regionSize / 4
 
     private func isForIntake(_ acts: [PreparedAct]) -> Bool {
         guard intake.wants(acts.count) else { return false }
@@ -114,27 +120,33 @@ public final class JournalStore: Sendable {
         guard acts.reduce(0, { $0 + $1.byteCount }) < Self.largestArrival else {
             return false
         }
-        return FreeSpace.bytes(at: vault.home).map { $0 > Self.space } ?? false
+        return space.isEnough
     }
 
     /// Puts a group into the intake; nil when the tables must have what lies there first.
     private func arrive(
-        _ acts: [PreparedAct], _ database: Database
+        _ acts: [PreparedAct]
     ) throws(StoreError) -> [Result<BatchReceipt, StoreError>]? {
         if intake.isFull {
             intake.beQuick()
-            // The writer's queue is one after the other: this comes behind the applier.
+            // The writer of the tables is one after the other: this comes behind the applier.
             pool.writeWithoutTransaction { _ in }
         }
         let outcome = try memory.withLock { memory throws(StoreError) in
-            do throws(StoreError) {
-                let outcome = try arrive(acts, database, &memory)
-                if outcome == nil { memory.forget() }
-                return outcome
-            } catch {
-                memory.forget()
-                throw error
+            // An error anywhere leaves nothing known.
+            var known = memory
+            memory.forget()
+            var isDone = false
+            defer { if !isDone { log.forget() } }
+            let outcome = try turns.taken { _, isOurs throws(StoreError) in
+                if !isOurs {
+                    known.forget()
+                    log.forget()
+                }
+                return try arrive(acts, &known)
             }
+            if outcome != nil { (memory, isDone) = (known, true) }
+            return outcome
         }
         guard let (results, arrived) = outcome else { return nil }
         if !arrived.isEmpty, intake.add(arrived) { askForApplier() }
@@ -146,52 +158,49 @@ public final class JournalStore: Sendable {
     )
 
     private func arrive(
-        _ acts: [PreparedAct], _ database: Database, _ memory: inout WriterMemory
+        _ acts: [PreparedAct], _ memory: inout WriterMemory
     ) throws(StoreError) -> Arrival? {
-        try storing(intake.path) {
-            var outcome: Arrival?
-            try database.quickTransaction("BEGIN IMMEDIATE") {
-                outcome = try intake.readTables { try seal(acts, database, $0, &memory) }
-                guard let outcome, !outcome.arrived.isEmpty, let head = memory.head else {
-                    return .rollback
-                }
-                try IntakeRows.insert(outcome.arrived, head: head, database)
-                let applied = intake.applied
-                if applied > memory.removed {
-                    try IntakeRows.remove(through: applied, database)
-                    memory.removed = applied
-                }
-                return .commit
+        guard log.isKnown else { return nil }
+        let (outcome, previous, head) = try storing(path) {
+            try keys.withLock { keys in
+                try intake.readTables { try seal(acts, &$0, &memory, &keys) }
             }
-            return outcome
         }
+        guard !outcome.arrived.isEmpty else { return outcome }
+        guard
+            try log.append(
+                outcome.arrived, previous: previous, head: head, applied: intake.applied)
+        else { return nil }
+        turns.setLast(head.sequence)
+        keys.withLock { $0.isComplete(through: head.sequence) }
+        return outcome
     }
 
     private func seal(
-        _ acts: [PreparedAct], _ database: Database, _ tables: Database,
-        _ memory: inout WriterMemory
-    ) throws -> Arrival? {
-        guard
-            var turn = try ArrivalTurn(
-                &memory, intake: database, tables: tables, genesis: genesis, vault: vault)
-        else { return nil }
+        _ acts: [PreparedAct], _ tables: inout TablesReading, _ memory: inout WriterMemory,
+        _ keys: inout KeyFilter
+    ) throws -> (Arrival, previous: HashValue, head: JournalHead) {
+        var turn = try ArrivalTurn(
+            &memory, &keys, &tables, applied: intake.applied, genesis: genesis, vault: vault)
+        let previous = turn.head.hash
         var digest = MessageDigest(genesis.algorithm)
         var results: [Result<BatchReceipt, StoreError>] = []
         results.reserveCapacity(acts.count)
         for act in acts {
             do {
-                results.append(.success(try turn.record(act, &memory, &digest)))
+                results.append(.success(try turn.record(act, &memory, &keys, &tables, &digest)))
             } catch let refusal as StoreError {
                 results.append(.failure(refusal))
             }
         }
-        return (results, turn.arrived)
+        return ((results, turn.arrived), previous, turn.head)
     }
 
     /// Ends the work with the files; everything is on the disk already.
     func close() throws(StoreError) {
         flushes.wait()
         if intake.isBusy { try settle() }
+        appliers.wait()
         try storing(path) {
             try pool.close()
             try intake.close()

@@ -7,8 +7,6 @@ import Journal
 struct WriterMemory: Sendable {
     /// The end of the chain, acts in the intake included; nil when the tables must be asked.
     private(set) var head: JournalHead?
-    /// The groups up to here were removed from the intake.
-    var removed = 0
     private var versions = Recent<StreamID, Int>(size: 20_000)
     /// Few, because they are whole: a repetition of an older one is told by the tables.
     private var batches = Recent<IdempotencyKey, RecordedBatch>(size: 2000)

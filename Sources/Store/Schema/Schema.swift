@@ -3,10 +3,11 @@ import GRDB
 /// The tables of a home's database and how they came to be, version by version.
 ///
 /// A migration changes tables only; when the folds changed, ``Projection/revision`` makes the store
-/// project anew after the last migration has run.
+/// project anew after the last migration has run. Version 4 has the tables of version 3: its number tells
+/// programs that know no ``IntakeLog`` not to write any more.
 enum Schema {
     /// The newest version; `PRAGMA user_version` of a database states its own.
-    static let version = 3
+    static let version = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -21,6 +22,9 @@ enum Schema {
         migrator.registerMigration("3") { database in
             try database.execute(sql: thirdVersion)
             try database.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }
