@@ -152,6 +152,31 @@ import Testing
     }
 }
 
+extension IntakeLogTests {
+    @Test func `places beyond all that a journal can have end the reading, not the program`() throws
+    {
+        let folder = try StoreFixture.newFolder()
+        defer { StoreFixture.remove(folder) }
+        let text = Array("x\n".utf8)
+        let hash = ChainLink.hash(previous: .zero, bytes: text.dropLast(), algorithm: .sha256)
+        var record = Array("tcintake".utf8)
+        for number in [Int.max, Int.max, text.count] {
+            withUnsafeBytes(of: UInt64(number).littleEndian) { record.append(contentsOf: $0) }
+        }
+        record += HashValue.zero.bytes + hash.bytes + text
+        record += Array(repeating: 0, count: IntakeRecord.page - record.count)
+        try Data(record + record).write(to: URL(filePath: folder + "/intake.log"))
+        let head = JournalHead(
+            journal: StoreFixture.settings.journal, algorithm: .sha256, sequence: .max - 1,
+            hash: .zero)
+        let groups = try IntakeLog.groups(ofHome: folder, algorithm: .sha256)
+        #expect(groups.map(\.last) == [.max])
+        #expect(IntakeGroup.continuation(of: head, in: groups + groups).count == 1)
+        #expect(
+            IntakeGroup.continuation(of: StoreFixture.settings.genesis.head, in: groups).isEmpty)
+    }
+}
+
 /// Whose turn it is.
 @Suite struct TurnFileTests {
     @Test func `one opening at a time has the turn, and knows whether another had one`()
@@ -180,7 +205,10 @@ import Testing
         #expect(try TurnFile.words(ofHome: folder).last == 2000)
         try files[0].taken { _, _ throws(StoreError) in }
         try files[0].taken { _, isOurs throws(StoreError) in #expect(isOurs) }
-        try files[1].held { words throws(StoreError) in #expect(words.last == 2000) }
+        #expect(files[1].words.last == 2000)
+        files[0].setDurable(1500)
+        files[1].setDurable(1200)
+        #expect(files[2].words.durable == 1500)
         try files[0].taken { _, isOurs throws(StoreError) in #expect(isOurs) }
         try files[1].taken { _, isOurs throws(StoreError) in #expect(!isOurs) }
         try files[0].taken { _, isOurs throws(StoreError) in #expect(!isOurs) }

@@ -89,9 +89,12 @@ import Testing
         try home.close()
     }
 
-    /// Leaves groups of one event each as the intake of version 3 had them.
-    private func leave(_ groups: [SealedEvent], from first: Int, in home: String) throws {
-        let intake = try DatabaseQueue(path: home + "/intake.sqlite")
+    /// Leaves groups of one event each as the intake of version 3 had them, in a log that stays hot while the
+    /// database is open.
+    private func leave(
+        _ groups: [SealedEvent], from first: Int, in home: String
+    ) throws -> DatabasePool {
+        let intake = try DatabasePool(path: home + "/intake.sqlite")
         try intake.write { database in
             try database.execute(
                 sql: """
@@ -108,7 +111,7 @@ import Testing
                     ])
             }
         }
-        try intake.close()
+        return intake
     }
 
     @Test func `acts in the intake of version 3 come onto the record, and its files go`()
@@ -132,7 +135,8 @@ import Testing
             groups += events
             head = next
         }
-        try leave(groups, from: 3, in: path)
+        let intake = try leave(groups, from: 3, in: path)
+        #expect(FileManager.default.fileExists(atPath: path + "/intake.sqlite-wal"))
         #expect(Doctor.examine(path).contains(.waiting(acts: 2)))
         let restored = try OfficeHome.restore(from: path, to: fixture.folder + "/restored")
         #expect(restored.head == head)
@@ -144,6 +148,7 @@ import Testing
         try home.close()
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         #expect(!names.contains { $0.hasPrefix("intake.sqlite") })
+        try intake.close()
     }
 
     @Test(arguments: earlier)

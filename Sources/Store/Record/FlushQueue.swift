@@ -1,4 +1,4 @@
-import Dispatch
+import GRDB
 import Glibc
 import Journal
 import Synchronization
@@ -31,6 +31,17 @@ final class FlushQueue: Sendable {
                 })
         }
 
+        /// The same, but for what was to be told as recorded and is not in the tables as it was.
+        func confirmed(by tables: Database, else error: StoreError) throws -> Group {
+            Group(
+                waiting: waiting,
+                results: try results.map { result in
+                    guard case .success(let receipt) = result else { return result }
+                    let found = try JournalRows.receipt(of: receipt.key, tables)
+                    return found == receipt ? result : .failure(error)
+                })
+        }
+
         func answer() {
             for (waiting, result) in zip(waiting, results) {
                 waiting.answer.resume(returning: result)
@@ -48,18 +59,21 @@ final class FlushQueue: Sendable {
 
     private let path: String
     private let state = Mutex(State())
-    /// The log, open for flushing; nil before the first.
-    private let log = Mutex<CInt?>(nil)
+    /// The log, open for flushing before anything is written: an error from before would not be told.
+    private let log: Mutex<CInt>
     private let thread = SerialThread(name: "tianchou.flush")
 
     private let turns: TurnFile
 
     /// - Parameter path: the log of the intake.
-    init(path: String, turns: TurnFile) { (self.path, self.turns) = (path, turns) }
-
-    deinit {
-        if let descriptor = log.withLock(\.self) { close(descriptor) }
+    init(path: String, turns: TurnFile) throws(StoreError) {
+        (self.path, self.turns) = (path, turns)
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StorageFault.error(path: path, code: errno) }
+        log = Mutex(descriptor)
     }
+
+    deinit { close(log.withLock(\.self)) }
 
     /// Whether a flush failed; then nothing more may be acknowledged that is in the intake only.
     var hasFailed: Bool { state.withLock(\.hasFailed) }
@@ -102,22 +116,12 @@ final class FlushQueue: Sendable {
         }
     }
 
-    private func flushLog() -> Bool {
-        log.withLock { log in
-            if log == nil {
-                let descriptor = open(path, O_RDWR | O_CLOEXEC)
-                guard descriptor >= 0 else { return false }
-                log = descriptor
-            }
-            guard let log else { return false }
-            return fdatasync(log) == 0
-        }
-    }
+    private func flushLog() -> Bool { log.withLock { fdatasync($0) == 0 } }
 
     /// Puts another file in the place of the log, for tests of a disk that cannot be flushed.
     func replaceLog(by descriptor: CInt) {
         log.withLock { log in
-            if let log { close(log) }
+            close(log)
             log = descriptor
         }
     }

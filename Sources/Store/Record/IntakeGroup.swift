@@ -42,7 +42,7 @@ struct IntakeGroup {
     static func continuation(of head: JournalHead, in groups: [IntakeGroup]) -> [IntakeGroup] {
         var (sequence, hash) = (head.sequence, head.hash)
         var found: [IntakeGroup] = []
-        for group in groups where group.first == sequence + 1 && group.previous == hash {
+        for group in groups where group.first - 1 == sequence && group.previous == hash {
             found.append(group)
             (sequence, hash) = (group.last, group.hash)
         }

@@ -38,6 +38,9 @@ final class IntakeLog: Sendable {
         self.regionSize = regionSize
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw StorageFault.error(path: path, code: errno) }
+        // Nothing was acknowledged in a file without bytes, whose name may be new.
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_size > 0 { return }
         try DurableFile.syncFolder(of: path)
     }
 
@@ -142,7 +145,7 @@ final class IntakeLog: Sendable {
             while offset < end {
                 let bytes = try read(IntakeRecord.headSize, at: offset, in: descriptor, path)
                 guard let head = IntakeRecord.Head(bytes, room: end - offset),
-                    before.map({ head.first == $0 + 1 }) ?? true
+                    before.map({ head.first - 1 == $0 }) ?? true
                 else { break }
                 if head.last > sequence {
                     let text = try read(

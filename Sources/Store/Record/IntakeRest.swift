@@ -5,39 +5,36 @@ import Journal
 struct IntakeRest {
     /// The file, for messages.
     let path: String
+    /// What a program of an earlier version left, which does not say what it goes on with.
+    private let former: [IntakeGroup]
     private let groups: [IntakeGroup]
     /// The log was known to hold all up to here durably.
     private let durable: Int
-    /// Whether a program of an earlier version left it, whose groups do not say what they go on with.
-    private let isFormer: Bool
 
-    /// What the log of a home at work holds, for who has the turn.
+    /// What the log of a home at work holds.
     init(_ log: IntakeLog, after head: JournalHead, _ words: TurnFile.Words) throws(StoreError) {
         path = log.path
         groups = try log.groups(beyond: head.sequence, algorithm: head.algorithm)
-        (durable, isFormer) = (words.durable, false)
+        (former, durable) = ([], words.durable)
     }
 
     /// What lies in a home that may not be written.
     ///
     /// To be read before the tables: what leaves the intake meanwhile is in them then.
     init(ofHome home: String, algorithm: DigestAlgorithm) throws(StoreError) {
-        if FormerIntake.isThere(home) {
-            path = FormerIntake.path(home)
-            groups = try FormerIntake.groups(ofHome: home)
-            (durable, isFormer) = (0, true)
-        } else {
-            path = home + "/" + IntakeLog.file
-            durable = try TurnFile.words(ofHome: home).durable
-            groups = try IntakeLog.groups(ofHome: home, algorithm: algorithm)
-            isFormer = false
-        }
+        path = home + "/" + IntakeLog.file
+        durable = try TurnFile.words(ofHome: home).durable
+        groups = try IntakeLog.groups(ofHome: home, algorithm: algorithm)
+        former = FormerIntake.isThere(home) ? try FormerIntake.groups(ofHome: home) : []
     }
 
     /// The groups that go on with the tables, as far as they are whole.
     func sound(after head: JournalHead) -> [IntakeGroup] {
-        if isFormer { return groups.filter { $0.last > head.sequence } }
-        return IntakeGroup.continuation(of: head, in: groups)
+        let first = former.filter { $0.last > head.sequence }
+        guard let last = first.last else { return IntakeGroup.continuation(of: head, in: groups) }
+        let next = JournalHead(
+            journal: head.journal, algorithm: head.algorithm, sequence: last.last, hash: last.hash)
+        return first + IntakeGroup.continuation(of: next, in: groups)
     }
 
     /// The batches that go on with the tables.

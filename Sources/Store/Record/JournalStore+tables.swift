@@ -49,8 +49,9 @@ extension JournalStore {
     private func settle(_ words: TurnFile.Words, _ database: Database) throws(StoreError) {
         let waiting = intake.take()
         do throws(StoreError) {
-            try apply(waiting, database)
+            // What lies in the log only stands before what is still at hand, which is in the log as well.
             if !log.isKnown { try applyRest(words, database) }
+            try apply(waiting, database)
             let head = try storing(path) { try JournalRows.head(genesis, database) }
             log.restart()
             intake.done(through: head.sequence)
@@ -93,13 +94,17 @@ extension JournalStore {
                 }
             }
         }
-        let isComplete = try turns.held { words throws(StoreError) in
-            let head = try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
-            let rest = try IntakeRest(log, after: head, words)
-            return try storing(log.path) { try rest.batches(after: head) }.isEmpty
-                && words.last <= head.sequence
-        }
-        if !isComplete { try settle() }
+        // Without the turn, which another process may have for long. What is in the log and not in the
+        // tables stays where it is, so it is found when the tables are asked after the log.
+        let words = turns.words
+        let rest = try IntakeRest(log, after: try tablesHead(), words)
+        let head = try tablesHead()
+        let left = try storing(log.path) { try rest.batches(after: head) }
+        if !left.isEmpty || words.last > head.sequence { try settle() }
+    }
+
+    private func tablesHead() throws(StoreError) -> JournalHead {
+        try storing(path) { try pool.read { try JournalRows.head(genesis, $0) } }
     }
 
     /// Commits acts to the tables together; when one of them spoils the transaction, each by itself.
@@ -133,14 +138,20 @@ extension JournalStore {
         let before = register.withLock(\.self)
         // The tables go on without what the memory knows.
         memory.withLock { $0.forget() }
-        return try turns.taken { words, isOurs throws(StoreError) in
-            if !isOurs { log.forget() }
-            return try storing(path) {
-                try pool.writeWithoutTransaction { database in
-                    try settle(words, database)
-                    return try write(database, before, body)
+        do throws(StoreError) {
+            return try turns.taken { words, isOurs throws(StoreError) in
+                if !isOurs { log.forget() }
+                return try storing(path) {
+                    try pool.writeWithoutTransaction { database in
+                        try settle(words, database)
+                        return try write(database, before, body)
+                    }
                 }
             }
+        } catch {
+            // The memory is empty, and the tables may be behind the log.
+            log.forget()
+            throw error
         }
     }
 

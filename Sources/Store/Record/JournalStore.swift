@@ -40,7 +40,7 @@ public final class JournalStore: Sendable {
     ) throws(StoreError) {
         (self.pool, self.turns, self.genesis, self.vault) = (pool, turns, genesis, vault)
         log = try IntakeLog(home: vault.home)
-        flushes = FlushQueue(path: log.path, turns: turns)
+        flushes = try FlushQueue(path: log.path, turns: turns)
         intake = try Intake(tables: pool.path, patience: patience)
         space = SpaceWatch(path: vault.home)
         try takeUp()
@@ -101,7 +101,10 @@ public final class JournalStore: Sendable {
     private func rescue(_ groups: [FlushQueue.Group]) {
         writer.async { [self] in
             do throws(StoreError) {
-                try turn { _ in }
+                let lost = StoreError.file(path: log.path, code: EIO)
+                let groups = try turn { turn in
+                    try groups.map { try $0.confirmed(by: turn.database, else: lost) }
+                }
                 for group in groups { group.answer() }
             } catch {
                 for group in groups { group.refused(error).answer() }
@@ -138,12 +141,12 @@ public final class JournalStore: Sendable {
             memory.forget()
             var isDone = false
             defer { if !isDone { log.forget() } }
-            let outcome = try turns.taken { _, isOurs throws(StoreError) in
+            let outcome = try turns.taken { words, isOurs throws(StoreError) in
                 if !isOurs {
                     known.forget()
                     log.forget()
                 }
-                return try arrive(acts, &known)
+                return try arrive(acts, &known, last: words.last)
             }
             if outcome != nil { (memory, isDone) = (known, true) }
             return outcome
@@ -158,14 +161,15 @@ public final class JournalStore: Sendable {
     )
 
     private func arrive(
-        _ acts: [PreparedAct], _ memory: inout WriterMemory
+        _ acts: [PreparedAct], _ memory: inout WriterMemory, last: Int
     ) throws(StoreError) -> Arrival? {
         guard log.isKnown else { return nil }
-        let (outcome, previous, head) = try storing(path) {
+        let sealed = try storing(path) {
             try keys.withLock { keys in
-                try intake.readTables { try seal(acts, &$0, &memory, &keys) }
+                try intake.readTables { try seal(acts, &$0, &memory, &keys, last: last) }
             }
         }
+        guard let (outcome, previous, head) = sealed else { return nil }
         guard !outcome.arrived.isEmpty else { return outcome }
         guard
             try log.append(
@@ -176,12 +180,16 @@ public final class JournalStore: Sendable {
         return outcome
     }
 
+    /// Seals a group; nil when the chain is known to go on beyond what the tables have.
+    ///
+    /// - Parameter last: the last event in the log.
     private func seal(
         _ acts: [PreparedAct], _ tables: inout TablesReading, _ memory: inout WriterMemory,
-        _ keys: inout KeyFilter
-    ) throws -> (Arrival, previous: HashValue, head: JournalHead) {
+        _ keys: inout KeyFilter, last: Int
+    ) throws -> (Arrival, previous: HashValue, head: JournalHead)? {
         var turn = try ArrivalTurn(
             &memory, &keys, &tables, applied: intake.applied, genesis: genesis, vault: vault)
+        guard turn.head.sequence >= last else { return nil }
         let previous = turn.head.hash
         var digest = MessageDigest(genesis.algorithm)
         var results: [Result<BatchReceipt, StoreError>] = []

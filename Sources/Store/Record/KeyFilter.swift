@@ -11,6 +11,8 @@ struct KeyFilter: Sendable {
     private var through = 0
     /// Each takes twice as many keys as the one before; the last takes what comes.
     private var layers: [Layer] = []
+    /// Whether there are too many.
+    private var isGivenUp = false
 
     private static let leastKeys = 1 << 16
     /// A record of more acts goes without: 32 MB for the filter, and seconds to make it.
@@ -37,6 +39,7 @@ struct KeyFilter: Sendable {
 
     /// Learns the keys that others brought onto the record; the tables have them all.
     mutating func learn(through sequence: Int, _ tables: Database) throws {
+        if isGivenUp { return }
         if layers.isEmpty || !(0...Self.fewEvents ~= sequence - through) {
             try fill(tables)
         } else if sequence > through {
@@ -54,7 +57,8 @@ struct KeyFilter: Sendable {
             hashes.append(Self.hash(key))
         }
         layers = []
-        guard hashes.count <= Self.mostKeys else { return }
+        isGivenUp = hashes.count > Self.mostKeys
+        if isGivenUp { return }
         var layer = Layer(room: max(2 * hashes.count, Self.leastKeys))
         for hash in hashes { layer.insert(hash) }
         layers = [layer]

@@ -61,17 +61,9 @@ final class TurnFile: @unchecked Sendable {
     private static func mapped(
         _ descriptor: CInt, _ path: String
     ) throws(StoreError) -> UnsafeMutablePointer<UInt64> {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw StorageFault.error(path: path, code: errno)
-        }
-        if status.st_size < size {
-            // Two that do so at once write the same.
-            let rest = [UInt8](repeating: 0, count: size - Int(status.st_size))
-            guard pwrite(descriptor, rest, rest.count, status.st_size) == rest.count else {
-                throw StorageFault.error(path: path, code: errno)
-            }
-        }
+        // Changes no byte that is there.
+        let code = posix_fallocate(descriptor, 0, off_t(size))
+        guard code == 0 else { throw StorageFault.error(path: path, code: code) }
         guard
             let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
             start != MAP_FAILED
@@ -86,21 +78,13 @@ final class TurnFile: @unchecked Sendable {
     func taken<Value>(
         _ body: (_ words: Words, _ isOurs: Bool) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
-        try held { words throws(StoreError) in
-            let isOurs = words.holder == holder
-            // Before anything is done: whoever is killed in a turn has left its mark.
-            if !isOurs { self[.holder] = holder }
-            return try body(words, isOurs)
-        }
-    }
-
-    /// Keeps others out while the body looks, without a turn: who had the last one still knows all.
-    func held<Value>(
-        _ body: (Words) throws(StoreError) -> Value
-    ) throws(StoreError) -> Value {
         try lock()
         defer { flock(descriptor, LOCK_UN) }
-        return try body(words)
+        let words = words
+        let isOurs = words.holder == holder
+        // Before anything is done: whoever is killed in a turn has left its mark.
+        if !isOurs { self[.holder] = holder }
+        return try body(words, isOurs)
     }
 
     private func lock() throws(StoreError) {
@@ -120,7 +104,8 @@ final class TurnFile: @unchecked Sendable {
 
     // MARK: The numbers
 
-    private var words: Words { Words(self[.holder], last: self[.last], durable: self[.durable]) }
+    /// What the file says, for who has the turn; others see each number as it was a moment ago.
+    var words: Words { Words(self[.holder], last: self[.last], durable: self[.durable]) }
 
     /// The last event in the log, for who has no turn.
     var last: Int { words.last }
@@ -128,8 +113,10 @@ final class TurnFile: @unchecked Sendable {
     /// A group was written to the log.
     func setLast(_ sequence: Int) { self[.last] = UInt64(sequence) }
 
-    /// The log was flushed.
-    func setDurable(_ sequence: Int) { self[.durable] = UInt64(sequence) }
+    /// The log was flushed; another opening may have said more meanwhile.
+    func setDurable(_ sequence: Int) {
+        self[.durable] = max(self[.durable], UInt64(sequence))
+    }
 
     private subscript(place: Place) -> UInt64 {
         get { UInt64(littleEndian: numbers[place.rawValue]) }
