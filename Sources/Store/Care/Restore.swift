@@ -122,10 +122,7 @@ private struct RestoreRun {
         let row = try Row.fetchOne(events, sql: RecordQuery.event, arguments: [sequence])
         if let row { return try row.sealedEvent.event() }
         let head = try JournalRows.head(settings.genesis, events)
-        let whole = arrivals.sound(after: head)
-        guard sequence <= whole.last?.last ?? 0 else { return nil }
-        return try IntakeGroup.batches(of: whole, after: head, path: arrivals.path)
-            .lazy.flatMap(\.events)
+        return try arrivals.soundBatches(after: head).lazy.flatMap(\.events)
             .first { $0.event.sequence == sequence }?.sealed.event()
     }
 
@@ -154,8 +151,7 @@ private struct RestoreRun {
             try JournalRows.eachBatch(in: 1...min(end, head.sequence), events, take)
         }
         if end > head.sequence {
-            let whole = arrivals.sound(after: head)
-            for batch in try IntakeGroup.batches(of: whole, after: head, path: arrivals.path)
+            for batch in try arrivals.soundBatches(after: head)
             where batch.receipt.sequences.upperBound <= end { try take(batch) }
         }
         try write()

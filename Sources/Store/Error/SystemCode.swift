@@ -17,6 +17,10 @@ enum SystemCode {
             case EFBIG:
                 BilingualText(
                     zh: "超过系统允许的文件长度", en: "longer than the system lets a file become")
+            case EIO:
+                BilingualText(
+                    zh: "磁盘读写失败，请检查磁盘、运行 doctor，再以同一幂等键重试",
+                    en: "the disk fails: check it, run doctor, and repeat with the same key")
             case ELOOP:
                 BilingualText(zh: "是符号链接，请指定文件本身", en: "a symbolic link, name the file itself")
             default:

@@ -9,7 +9,7 @@ import Journal
 ///     home.json          what the home is
 ///     tianchou.sqlite    the journal and what is projected from it
 ///     intake.log         acts that are durable and come into the tables next
-///     intake.turn        whose turn it is to write
+///     intake.turn        whose turn it is to write; not to be removed while a program is at work here
 ///     vault/             attachments and snapshots, named by their digests
 ///     keys/              signing.pem (secret, 0600) and NAME.pub.pem of the keys that are trusted
 ///     derived/           tables made from the record, which can be deleted at any time

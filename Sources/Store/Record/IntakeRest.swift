@@ -37,13 +37,17 @@ struct IntakeRest {
         return first + IntakeGroup.continuation(of: next, in: groups)
     }
 
+    /// The batches of ``sound(after:)``.
+    func soundBatches(after head: JournalHead) throws -> [RecordedBatch] {
+        try IntakeGroup.batches(of: sound(after: head), after: head, path: path)
+    }
+
     /// The batches that go on with the tables.
     ///
     /// - Throws: ``StoreError/damaged(path:sequence:)`` when acts are absent that were acknowledged.
     func batches(after head: JournalHead) throws -> [RecordedBatch] {
-        let groups = sound(after: head)
-        let end = groups.last?.last ?? head.sequence
+        let end = sound(after: head).last?.last ?? head.sequence
         guard end >= durable else { throw StoreError.damaged(path: path, sequence: end + 1) }
-        return try IntakeGroup.batches(of: groups, after: head, path: path)
+        return try soundBatches(after: head)
     }
 }

@@ -5,7 +5,7 @@ import GRDB
 /// Most turns ask nothing: the writer knows the versions of the streams, and that the keys are new.
 struct TablesReading: ~Copyable {
     private let connection: Database
-    private(set) var hasBegun = false
+    private var hasBegun = false
 
     init(_ connection: Database) { self.connection = connection }
 
