@@ -165,7 +165,11 @@ import Testing
         ).read { try JournalRows.head(StoreFixture.settings.genesis, $0).sequence }
         #expect(head < 2 * receipts.count)
         #expect(throws: StoreError.self) { try OfficeHome.open(at: left) }
-        #expect(Doctor.examine(left).first?.severity == .loss)
+        let loss = try #require(Doctor.examine(left).first)
+        #expect(loss.severity == .loss)
+        // The damage is in the first group behind the tables, so their end is what can be saved.
+        #expect(loss.explanation.en.contains("--up-to \(head)"), "\(loss.explanation.en)")
+        #expect(loss.explanation.zh.contains("--up-to \(head)"))
         let restored = fixture.folder + "/restored"
         #expect(try OfficeHome.restore(from: left, to: restored, upTo: head).head.sequence == head)
         try home.close()
