@@ -46,8 +46,8 @@ extension StoreError: ExplainedError {
                 zh: "\(path) 的记录自序号 \(sequence) 起已损坏；请运行 doctor 查明可恢复的部分，"
                     + "再用 tianchou restore --up-to \(sequence - 1) 或从备份恢复到新的办公目录",
                 en:
-                    "the journal in \(path) is damaged from event \(sequence) on: run doctor to see "
-                    + "see what can be saved, then restore it to a new home with tianchou restore "
+                    "the journal in \(path) is damaged from event \(sequence) on: run doctor "
+                    + "to see what can be saved, then restore it to a new home with tianchou restore "
                     + "--up-to \(sequence - 1), or a backup")
         case .companion(let path, let reason):
             BilingualText(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
