@@ -86,8 +86,38 @@ import Testing
         }
         #expect(written > 300)
         #expect(refusals > 0)
-        let size = try FileManager.default.attributesOfItem(atPath: log.path)[.size] as? Int
-        #expect(try #require(size) <= IntakeLog.regions * Self.regionSize)
+        #expect(try Self.size(log.path) <= IntakeLog.regions * Self.regionSize)
+    }
+
+    static func size(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return try #require(attributes[.size] as? Int)
+    }
+
+    @Test func `the file grows by many pages, no further than its region`() throws {
+        let folder = try StoreFixture.newFolder()
+        defer { StoreFixture.remove(folder) }
+        let large = 3 << 20
+        func opened() throws -> IntakeLog {
+            let log = try IntakeLog(home: folder, regionSize: large)
+            log.restart()
+            return log
+        }
+        var chain = Chain()
+        #expect(try write(3, bytes: 100, &chain, to: opened(), applied: 0))
+        let log = try opened()
+        #expect(try write(3, bytes: 100, &chain, to: log, applied: 3))
+        var sizes = [try Self.size(log.path)]
+        #expect(sizes == [4096 + (1 << 20)])
+        while sizes[sizes.count - 1] <= large {
+            #expect(try write(5, bytes: 9000, &chain, to: log, applied: 3))
+            let size = try Self.size(log.path)
+            if size != sizes.last { sizes.append(size) }
+        }
+        #expect(sizes.count == 4)
+        #expect(sizes[2] == large)
+        let found = try sequences(log, after: chain.ends[0])
+        #expect(found == chain.ends.dropFirst().map(\.sequence))
     }
 
     @Test func `a group that others may have written over is not written`() throws {
@@ -114,13 +144,15 @@ import Testing
         let log = try IntakeLog(home: folder, regionSize: Self.regionSize)
         log.restart()
         var chain = Chain()
-        var places: [Int] = [0]
         for _ in 0..<6 {
             #expect(try write(3, bytes: 3000, &chain, to: log, applied: 0))
-            let end = try FileHandle(forReadingFrom: URL(filePath: log.path)).seekToEnd()
-            places.append(Int(end))
         }
         let whole = try Data(contentsOf: URL(filePath: log.path))
+        let pages = stride(from: 0, to: whole.count, by: 4096).map { whole[$0..<$0 + 4096] }
+        let places =
+            pages.filter { $0.starts(with: Array("tcintake".utf8)) }.map(\.startIndex)
+            + [try #require(pages.last { $0.contains { $0 != 0 } }).endIndex]
+        #expect(places.count == 7)
         var random = SeededGenerator(seed: 7)
         for _ in 0..<300 {
             // One byte of a group's head or texts, which zeros follow to the end of its pages.

@@ -110,6 +110,29 @@ import Testing
         #expect(!Doctor.examine(left).contains { if case .waiting = $0 { true } else { false } })
     }
 
+    @Test func `acts for which the log has no room go into the tables, and it is used again`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        // Some three groups of 32 acts for a region.
+        let region = 1 << 17
+        let home = try OfficeHome.open(
+            at: fixture.home.path, patience: .seconds(600), region: region)
+        var receipts = try await fill(home)
+        // Nobody reads and patience does not end: only a full log has the tables filled.
+        var applied: Set<Int> = []
+        for round in 0..<60 {
+            receipts.merge(try await fill(home, prefix: "r\(round)")) { first, _ in first }
+            applied.insert(home.journal.intake.applied)
+        }
+        #expect(applied.count > 2)
+        let size = try IntakeLogTests.size(home.journal.log.path)
+        #expect(size > region)
+        #expect(size <= IntakeLog.regions * region)
+        try await check(home, receipts)
+        try home.close()
+    }
+
     @Test func `who reads sees all that was acknowledged, in this process and in another`()
         async throws
     {

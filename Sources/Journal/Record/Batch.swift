@@ -57,11 +57,11 @@ public struct Batch: Sendable {
 /// What all events of a batch say alike.
 ///
 /// An object, so that a batch and its events are handed on by one reference to it.
-final class ActHeading: Sendable {
-    let key: IdempotencyKey
-    let actor: ActingPerson
-    let basis: [Citation]
-    let time: Int
+@usableFromInline final class ActHeading: Sendable {
+    @usableFromInline let key: IdempotencyKey
+    @usableFromInline let actor: ActingPerson
+    @usableFromInline let basis: [Citation]
+    @usableFromInline let time: Int
 
     init(key: IdempotencyKey, actor: ActingPerson, basis: [Citation], time: Int) {
         (self.key, self.actor, self.basis, self.time) = (key, actor, basis, time)

@@ -17,7 +17,7 @@ public struct EventOutline: Sendable {
     public let batchIndex: Int
     /// How many events the batch has.
     public let batchSize: Int
-    private let heading: ActHeading
+    @usableFromInline let heading: ActHeading
     private let payloadText: ArraySlice<UInt8>
 
     init(_ places: EventPlaces, in bytes: [UInt8]) throws(JournalError) {
@@ -46,13 +46,13 @@ public struct EventOutline: Sendable {
     }
 
     /// Who did it, for which office.
-    public var actor: ActingPerson { heading.actor }
+    @inlinable public var actor: ActingPerson { heading.actor }
     /// The clauses it rests on (依据条款).
-    public var basis: [Citation] { heading.basis }
+    @inlinable public var basis: [Citation] { heading.basis }
     /// When, in milliseconds since 1970-01-01 UTC, as the office's clock said.
-    public var time: Int { heading.time }
+    @inlinable public var time: Int { heading.time }
     /// The caller's name of the batch.
-    public var key: IdempotencyKey { heading.key }
+    @inlinable public var key: IdempotencyKey { heading.key }
 
     /// What there is to say about it.
     ///

@@ -70,7 +70,7 @@ public struct OfficeHome: Sendable {
     }
 
     static func open(
-        at path: String, patience: DispatchTimeInterval
+        at path: String, patience: DispatchTimeInterval, region: Int = IntakeLog.regionSize
     ) throws(StoreError) -> OfficeHome {
         let path = Folder.trimmed(path)
         let settings = try readSettings(of: path)
@@ -89,7 +89,8 @@ public struct OfficeHome: Sendable {
         return OfficeHome(
             path: path, settings: settings,
             journal: try JournalStore(
-                pool: pool, turns: turns, genesis: genesis, vault: vault, patience: patience))
+                pool: pool, turns: turns, genesis: genesis, vault: vault, patience: patience,
+                region: region))
     }
 
     /// The settings of a folder that has all parts of a home.

@@ -22,7 +22,7 @@ final class Intake: Sendable {
         /// Whether groups came together in the last transaction, and how often none was taken since.
         var isWorthwhile = true
         var declined = 0
-        /// How many bytes the texts of the waiting events have.
+        /// How much of the log the waiting batches take, in bytes.
         var bytes = 0
         var isApplierAsked = false
         /// Whether batches were taken out of ``waiting`` and are not in the tables yet.
@@ -46,8 +46,8 @@ final class Intake: Sendable {
     /// So many acts make a transaction that costs little for each; a busy office reaches the end of
     /// its patience before.
     private static let goodCount = 9000
-    /// More than so many bytes do not wait.
-    private static let mostBytes = 8 << 20
+    /// More than so many bytes of the log do not wait; as many may be on their way into the tables.
+    private static let mostBytes = (IntakeLog.regions - 2) * IntakeLog.regionSize * 2 / 3
     /// Acts do not wait longer than this for others to come.
     static let usualPatience = DispatchTimeInterval.milliseconds(150)
 
@@ -118,9 +118,7 @@ final class Intake: Sendable {
         let (mustAsk, mustHurry) = state.withLock { state in
             state.waiting += batches
             state.groups += 1
-            for batch in batches {
-                state.bytes += batch.events.reduce(0) { $0 + $1.sealed.canonicalBytes.count }
-            }
+            state.bytes += IntakeRecord.size(of: batches)
             let isEnough = state.waiting.count >= Self.goodCount || state.bytes > Self.mostBytes / 2
             defer { state.isApplierAsked = true }
             return (!state.isApplierAsked, isEnough && !state.isHurried)

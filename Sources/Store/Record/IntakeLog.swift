@@ -6,22 +6,30 @@ import Synchronization
 
 /// The file of the intake: groups of batches, each durable by one write and one flush.
 ///
-/// Two regions are written in turn, each from its beginning, over groups that the tables have. A group
-/// takes whole pages of its own, so no write touches what was acknowledged before. Nothing is removed:
-/// a group is current when it goes on with the chain of the tables, and says by its own hashes whether
-/// it is whole. The layout is that of ``IntakeRecord``.
+/// It has regions, each written from its beginning over groups that the tables have. A group takes
+/// whole pages of its own, so no write touches what was acknowledged before. Nothing is removed: a
+/// group is current when it goes on with the chain of the tables, and says by its own hashes whether it
+/// is whole. The layout is that of ``IntakeRecord``. Where the file must grow it does so by many pages
+/// of zeros, because a flush that makes a new size durable takes far longer than one of bytes.
 final class IntakeLog: Sendable {
     static let file = "intake.log"
-    /// The bytes of a region; what waits for the tables is limited to half of it (``Intake/isFull``).
+    /// The bytes of a region.
     static let regionSize = 16 << 20
-    static let regions = 2
+    /// A region can be written again when the tables have all its acts.
+    ///
+    /// What waits for the tables and what is on its way there fill three, seldom more (``Intake/isFull``).
+    static let regions = 4
+    /// By how much the file grows, in bytes.
+    private static let growth = 1 << 20
 
     /// Where the next group goes.
     private struct Position {
         var region = 0
         var offset = 0
         /// The last event in each region; 0 when it holds none that was written since.
-        var last = [0, 0]
+        var last = [Int](repeating: 0, count: IntakeLog.regions)
+        /// The file's bytes; within the writer's turn nobody else changes them.
+        var size: Int
     }
 
     let path: String
@@ -32,15 +40,13 @@ final class IntakeLog: Sendable {
     /// A group on its way to the file; used in the writer's turn only, one after the other.
     private let record = Mutex<[UInt8]>([])
 
-    /// - Parameter regionSize: the usual one, but for tests.
-    init(home: String, regionSize: Int = IntakeLog.regionSize) throws(StoreError) {
+    init(home: String, regionSize: Int) throws(StoreError) {
         path = home + "/" + Self.file
         self.regionSize = regionSize
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw StorageFault.error(path: path, code: errno) }
         // Nothing was acknowledged in a file without bytes, whose name may be new.
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_size > 0 { return }
+        if fileSize > 0 { return }
         try DurableFile.syncFolder(of: path)
     }
 
@@ -53,7 +59,15 @@ final class IntakeLog: Sendable {
     func forget() { position.withLock { $0 = nil } }
 
     /// Everything here is in the tables: the next group goes to the beginning.
-    func restart() { position.withLock { $0 = Position() } }
+    func restart() {
+        let size = fileSize
+        position.withLock { $0 = Position(size: size) }
+    }
+
+    private var fileSize: Int {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    }
 
     /// Writes a group, which a flush of the file makes durable.
     ///
@@ -71,6 +85,7 @@ final class IntakeLog: Sendable {
                 batches, IntakeRecord.Head(first: first, previous: previous, end: head), to: &bytes)
             guard let place = place(for: bytes.count, applied: applied) else { return false }
             try write(bytes, at: place)
+            grow(beyond: place + bytes.count)
             // The disk works for it while it waits for its flush.
             file_range_begin_writing(descriptor, Int64(place), Int64(bytes.count))
             position.withLock { position in
@@ -87,17 +102,38 @@ final class IntakeLog: Sendable {
         position.withLock { position in
             guard var next = position, count <= regionSize else { return nil }
             if next.last.allSatisfy({ $0 <= applied }) {
-                next = Position()
+                next = Position(size: next.size)
             } else if next.offset + count > regionSize {
-                let other = (next.region + 1) % Self.regions
-                guard next.last[other] <= applied else { return nil }
-                next.region = other
+                // The first that is free, so that the file does not grow without need.
+                guard
+                    let free = next.last.indices.first(where: {
+                        $0 != next.region && next.last[$0] <= applied
+                    })
+                else { return nil }
+                next.region = free
                 next.offset = 0
             }
             position = next
             return next.region * regionSize + next.offset
         }
     }
+
+    /// Puts zeros behind a group at the end of the file, as far as the region goes.
+    ///
+    /// They say nothing, so it does not matter whether they are written: the next group does it then.
+    private func grow(beyond end: Int) {
+        position.withLock { position in
+            guard let size = position?.size, end > size else { return }
+            let room = (regionSize - end % regionSize) % regionSize
+            let count = min(Self.growth, room)
+            let written = Self.zeros.withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, count, end)
+            }
+            position?.size = end + max(written, 0)
+        }
+    }
+
+    private static let zeros = [UInt8](repeating: 0, count: growth)
 
     private func write(_ bytes: [UInt8], at place: Int) throws(StoreError) {
         var written = 0

@@ -51,7 +51,17 @@ enum IntakeRecord {
         }
 
         /// The bytes of the whole record.
-        var size: Int { (headSize + textSize + page - 1) / page * page }
+        var size: Int { IntakeRecord.size(texts: textSize) }
+    }
+
+    private static func size(texts: Int) -> Int { (headSize + texts + page - 1) / page * page }
+
+    /// The bytes of the record of a group.
+    static func size(of batches: [RecordedBatch]) -> Int {
+        size(
+            texts: batches.reduce(0) { sum, batch in
+                batch.events.reduce(sum) { $0 + $1.sealed.canonicalBytes.count + 1 }
+            })
     }
 
     /// Writes the record of a group in the place of what was there.

@@ -85,23 +85,22 @@ enum JournalRows {
     static func insert(_ batches: [RecordedBatch], _ database: Database) throws {
         var row = try RepeatedStatement(insertion, database)
         for batch in batches {
-            for recorded in batch.events { try insert(recorded.sealed, recorded.event, &row) }
+            for recorded in batch.events { try insert(recorded, &row) }
         }
     }
 
-    /// The event is lent: copying all that it consists of would cost as much as writing it.
+    /// Member by member: copying all that an event consists of would cost as much as writing it.
     private static func insert(
-        _ sealed: borrowing SealedEvent, _ event: borrowing EventOutline,
-        _ row: inout RepeatedStatement
+        _ recorded: RecordedEvent, _ row: inout RepeatedStatement
     ) throws {
-        try row.bind(1, event.sequence)
-        try row.bind(2, event.stream.text)
-        try row.bind(3, event.version)
-        try row.bind(4, event.type.text)
-        try row.bind(5, event.time)
-        try row.bind(7, sealed.previous)
-        try row.bind(8, sealed.hash)
-        try row.run(6, sealed.canonicalBytes)
+        try row.bind(1, recorded.event.sequence)
+        try row.bind(2, recorded.event.stream.text)
+        try row.bind(3, recorded.event.version)
+        try row.bind(4, recorded.event.type.text)
+        try row.bind(5, recorded.event.time)
+        try row.bind(7, recorded.sealed.previous)
+        try row.bind(8, recorded.sealed.hash)
+        try row.run(6, recorded.sealed.canonicalBytes)
     }
 
     /// Walks through events in order.

@@ -13,6 +13,7 @@ extension JournalStore {
     func askForApplier() {
         appliers.enter()
         Thread.detachNewThread { [self] in
+            Thread.current.name = "tianchou.tables"
             ThreadPatience.atLeast(Self.patience)
             repeat { applyInTime() } while intake.endApplying()
             appliers.leave()

@@ -33,13 +33,15 @@ public final class JournalStore: Sendable {
 
     /// Opens a journal; acts that a killed process left in the intake come into the tables.
     ///
-    /// - Parameter patience: how long acts wait for others before they go into the tables together.
+    /// - Parameters:
+    ///   - patience: how long acts wait for others before they go into the tables together.
+    ///   - region: the bytes of a region of the log.
     init(
         pool: DatabasePool, turns: TurnFile, genesis: Genesis, vault: VaultFolder,
-        patience: DispatchTimeInterval
+        patience: DispatchTimeInterval, region: Int
     ) throws(StoreError) {
         (self.pool, self.turns, self.genesis, self.vault) = (pool, turns, genesis, vault)
-        log = try IntakeLog(home: vault.home)
+        log = try IntakeLog(home: vault.home, regionSize: region)
         flushes = try FlushQueue(path: log.path, turns: turns)
         intake = try Intake(tables: pool.path, patience: patience)
         space = SpaceWatch(path: vault.home)
@@ -139,8 +141,8 @@ public final class JournalStore: Sendable {
             // An error anywhere leaves nothing known.
             var known = memory
             memory.forget()
-            var isDone = false
-            defer { if !isDone { log.forget() } }
+            var mustForget = true
+            defer { if mustForget { log.forget() } }
             let outcome = try turns.taken { words, isOurs throws(StoreError) in
                 if !isOurs {
                     known.forget()
@@ -148,36 +150,44 @@ public final class JournalStore: Sendable {
                 }
                 return try arrive(acts, &known, last: words.last)
             }
-            if outcome != nil { (memory, isDone) = (known, true) }
+            switch outcome {
+            case .sealed: (memory, mustForget) = (known, false)
+            // The file is as it was, and what lies in it need not be read for the tables.
+            case .noRoom: mustForget = false
+            case .unknown: break
+            }
             return outcome
         }
-        guard let (results, arrived) = outcome else { return nil }
+        guard case .sealed(let results, let arrived) = outcome else { return nil }
         if !arrived.isEmpty, intake.add(arrived) { askForApplier() }
         return results
     }
 
-    private typealias Arrival = (
-        results: [Result<BatchReceipt, StoreError>], arrived: [RecordedBatch]
-    )
+    /// What became of a group that was to be put into the intake.
+    private enum Arrival {
+        case sealed([Result<BatchReceipt, StoreError>], arrived: [RecordedBatch])
+        /// The tables must have more before the log can take it.
+        case noRoom
+        /// Others wrote here: the tables must have what they left first.
+        case unknown
+    }
 
     private func arrive(
         _ acts: [PreparedAct], _ memory: inout WriterMemory, last: Int
-    ) throws(StoreError) -> Arrival? {
-        guard log.isKnown else { return nil }
+    ) throws(StoreError) -> Arrival {
+        guard log.isKnown else { return .unknown }
         let sealed = try storing(path) {
             try keys.withLock { keys in
                 try intake.readTables { try seal(acts, &$0, &memory, &keys, last: last) }
             }
         }
-        guard let (outcome, previous, head) = sealed else { return nil }
-        guard !outcome.arrived.isEmpty else { return outcome }
-        guard
-            try log.append(
-                outcome.arrived, previous: previous, head: head, applied: intake.applied)
-        else { return nil }
+        guard let (results, arrived, previous, head) = sealed else { return .unknown }
+        guard !arrived.isEmpty else { return .sealed(results, arrived: []) }
+        guard try log.append(arrived, previous: previous, head: head, applied: intake.applied)
+        else { return .noRoom }
         turns.setLast(head.sequence)
         keys.withLock { $0.isComplete(through: head.sequence) }
-        return outcome
+        return .sealed(results, arrived: arrived)
     }
 
     /// Seals a group; nil when the chain is known to go on beyond what the tables have.
@@ -186,7 +196,10 @@ public final class JournalStore: Sendable {
     private func seal(
         _ acts: [PreparedAct], _ tables: inout TablesReading, _ memory: inout WriterMemory,
         _ keys: inout KeyFilter, last: Int
-    ) throws -> (Arrival, previous: HashValue, head: JournalHead)? {
+    ) throws -> (
+        results: [Result<BatchReceipt, StoreError>], arrived: [RecordedBatch],
+        previous: HashValue, head: JournalHead
+    )? {
         var turn = try ArrivalTurn(
             &memory, &keys, &tables, applied: intake.applied, genesis: genesis, vault: vault)
         guard turn.head.sequence >= last else { return nil }
@@ -201,7 +214,7 @@ public final class JournalStore: Sendable {
                 results.append(.failure(refusal))
             }
         }
-        return ((results, turn.arrived), previous, turn.head)
+        return (results, turn.arrived, previous, turn.head)
     }
 
     /// Ends the work with the files; everything is on the disk already.

@@ -86,9 +86,11 @@ final class SerialThread: Sendable {
             return !isStarted
         }
         guard isFirst else { return }
-        let lane = lane
-        let thread = Thread { lane.run() }
-        thread.name = name
-        thread.start()
+        let (lane, name) = (lane, name)
+        Thread.detachNewThread {
+            // From within, so that the system shows it too.
+            Thread.current.name = name
+            lane.run()
+        }
     }
 }
