@@ -39,6 +39,32 @@ AVX2 static inline __m256i load256(const int32_t *from) {
     return _mm256_loadu_si256((const __m256i *)from);
 }
 
+// All ones in the lanes below a number.
+static const int32_t below[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+
+// Four numbers whose sum is what a vertex's prefix integral is above its anchor.
+AVX2 static inline __m256i above_anchor(const int32_t *x, const int32_t *metric, size_t n) {
+    const size_t first = n & ~(size_t)7;
+    const __m256i sum = _mm256_and_si256(_mm256_add_epi32(load256(x + first), load256(x + first + 1)),
+                                         load256(below + 8 - (n & 7)));
+    const __m256i rise = _mm256_sub_epi32(load256(metric + first + 1), load256(metric + first));
+    return _mm256_add_epi64(_mm256_mul_epi32(sum, rise),
+                            _mm256_mul_epi32(_mm256_srli_epi64(sum, 32), _mm256_srli_epi64(rise, 32)));
+}
+
+// The sums of the lanes of four vectors, a lane each.
+AVX2 static inline __m256i lane_sums(__m256i a, __m256i b, __m256i c, __m256i d) {
+    const __m256i ab = _mm256_add_epi64(_mm256_unpacklo_epi64(a, b), _mm256_unpackhi_epi64(a, b));
+    const __m256i cd = _mm256_add_epi64(_mm256_unpacklo_epi64(c, d), _mm256_unpackhi_epi64(c, d));
+    return _mm256_add_epi64(_mm256_permute2x128_si256(ab, cd, 0x20), _mm256_permute2x128_si256(ab, cd, 0x31));
+}
+
+// What the prefix integrals of four vertices are above their anchors.
+AVX2 static inline __m256i above_anchors(const int32_t *x, const int32_t *metric, const int32_t *n) {
+    return lane_sums(above_anchor(x, metric, (uint32_t)n[0]), above_anchor(x, metric, (uint32_t)n[1]),
+                     above_anchor(x, metric, (uint32_t)n[2]), above_anchor(x, metric, (uint32_t)n[3]));
+}
+
 AVX512 void gather512(const overlay_lists *lists, const overlay_window *window, const overlay_box *box,
         uint32_t *stamps, uint32_t serial, overlay_boxes *near);
 AVX512 size_t locate512(const overlay_lists *lists, size_t entry, size_t end, overlay_vertices path,
@@ -46,7 +72,7 @@ AVX512 size_t locate512(const overlay_lists *lists, size_t entry, size_t end, ov
 AVX512 void find512(overlay_vertices stream, overlay_cursor *cursor, size_t end, overlay_vertices zone,
         const overlay_block *blocks, const overlay_boxes *near, overlay_pairs *pairs, size_t limit);
 AVX512 void cross512_pairs(overlay_vertices stream, overlay_vertices zone, overlay_pairs *pairs);
-AVX512 size_t terms512(const overlay_rings *stream, const overlay_rings *zone, const overlay_pairs *pairs,
+AVX512 size_t terms512(const overlay_rings *stream, const overlay_anchored_rings *zone, const overlay_pairs *pairs,
         int64_t *terms, overlay_division *divisions);
 AVX512 int quantise512(const double *x, const double *y, size_t count, double origin_x, double origin_y,
         double scale, int32_t *grid_x, int32_t *grid_y, overlay_box *box);
@@ -66,7 +92,7 @@ AVX2 void gather256(const overlay_lists *lists, const overlay_window *window, co
 AVX2 void find256(overlay_vertices stream, overlay_cursor *cursor, size_t end, overlay_vertices zone,
         const overlay_block *blocks, const overlay_boxes *near, overlay_pairs *pairs, size_t limit);
 AVX2 void cross256_pairs(overlay_vertices stream, overlay_vertices zone, overlay_pairs *pairs);
-AVX2 size_t terms256(const overlay_rings *stream, const overlay_rings *zone, const overlay_pairs *pairs,
+AVX2 size_t terms256(const overlay_rings *stream, const overlay_anchored_rings *zone, const overlay_pairs *pairs,
         int64_t *terms, overlay_division *divisions);
 AVX2 int quantise256(const double *x, const double *y, size_t count, double origin_x, double origin_y,
         double scale, int32_t *grid_x, int32_t *grid_y, overlay_box *box);

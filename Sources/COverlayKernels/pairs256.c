@@ -264,11 +264,12 @@ AVX2 void cross256_pairs(overlay_vertices stream, overlay_vertices zone, overlay
 
 // The ends of four edges in the low halves of the lanes, in canonical direction.
 typedef struct {
-    __m256i from_x, from_y, to_x, to_y, from_metric, to_metric, prefix;
+    __m256i from_x, from_y, to_x, to_y, from_metric, to_metric;
+    int32_t from[4];
 } directed_edges;
 
-AVX2 static inline directed_edges directed256(const overlay_rings *rings, const int32_t *n) {
-    const int32_t *const x = rings->vertices.x, *const y = rings->vertices.y;
+AVX2 static inline directed_edges directed256(overlay_vertices vertices, const int32_t *metric, const int32_t *n) {
+    const int32_t *const x = vertices.x, *const y = vertices.y;
     const __m256i ends_x = edges256(x, n), ends_y = edges256(y, n);
     const __m256i px = _mm256_slli_epi64(ends_x, 32), py = _mm256_slli_epi64(ends_y, 32);
     // Comparing 64-bit lanes whose low halves are zero.
@@ -282,36 +283,45 @@ AVX2 static inline directed_edges directed256(const overlay_rings *rings, const 
     out.to_x = _mm256_blendv_epi8(other_x, ends_x, turned);
     out.from_y = _mm256_blendv_epi8(ends_y, other_y, turned);
     out.to_y = _mm256_blendv_epi8(other_y, ends_y, turned);
-    if (rings->metric == y) {
+    if (metric == y) {
         out.from_metric = out.from_y;
         out.to_metric = out.to_y;
     } else {
-        const __m256i ends = edges256(rings->metric, n), other = _mm256_shuffle_epi32(ends, 0xB1);
+        const __m256i ends = edges256(metric, n), other = _mm256_shuffle_epi32(ends, 0xB1);
         out.from_metric = _mm256_blendv_epi8(ends, other, turned);
         out.to_metric = _mm256_blendv_epi8(other, ends, turned);
     }
-    int32_t first[4];
-    store128(first, _mm_sub_epi32(load128(n), halves256(turned)));
-    const int64_t *const prefix = rings->prefix;
-    out.prefix = gathered256(prefix + first[0], prefix + first[1], prefix + first[2], prefix + first[3]);
+    store128(out.from, _mm_sub_epi32(load128(n), halves256(turned)));
     return out;
 }
 
+// The prefix integrals of four vertices.
+AVX2 static inline __m256i anchored256(const overlay_anchored_rings *rings, const int32_t *n) {
+    const int64_t *const anchors = rings->anchors;
+    return _mm256_add_epi64(
+        gathered256(anchors + (n[0] >> 3), anchors + (n[1] >> 3), anchors + (n[2] >> 3), anchors + (n[3] >> 3)),
+        above_anchors(rings->vertices.x, rings->metric, n));
+}
+
 // The terms as in the Swift code: all products are of differences that fit 32 bits.
-AVX2 size_t terms256(const overlay_rings *stream, const overlay_rings *zone, const overlay_pairs *pairs,
+AVX2 size_t terms256(const overlay_rings *stream, const overlay_anchored_rings *zone, const overlay_pairs *pairs,
                      int64_t *terms, overlay_division *divisions) {
     const __m256i zero = _mm256_setzero_si256();
+    const int64_t *const prefix = stream->prefix;
     size_t count = 0;
     for (size_t k = 0; k < pairs->count; k += 4) {
-        const directed_edges a = directed256(stream, pairs->stream + k);
-        const directed_edges b = directed256(zone, pairs->zone + k);
+        const directed_edges a = directed256(stream->vertices, stream->metric, pairs->stream + k);
+        const directed_edges b = directed256(zone->vertices, zone->metric, pairs->zone + k);
+        const __m256i streamed =
+            gathered256(prefix + a.from[0], prefix + a.from[1], prefix + a.from[2], prefix + a.from[3]);
+        const __m256i apart_prefix = _mm256_sub_epi64(anchored256(zone, b.from), streamed);
         const __m256i ex = _mm256_sub_epi32(b.to_x, b.from_x), ey = _mm256_sub_epi32(b.to_y, b.from_y);
         const __m256i dx = _mm256_sub_epi32(a.to_x, a.from_x), dy = _mm256_sub_epi32(a.to_y, a.from_y);
         const __m256i wx = _mm256_sub_epi32(b.from_x, a.from_x), wy = _mm256_sub_epi32(b.from_y, a.from_y);
         const __m256i rise = _mm256_sub_epi32(a.to_metric, a.from_metric);
         const __m256i apart = _mm256_sub_epi32(b.from_metric, a.from_metric);
         const __m256i beside = _mm256_mul_epi32(_mm256_add_epi32(b.from_x, a.from_x), apart);
-        const __m256i whole = _mm256_sub_epi64(_mm256_sub_epi64(b.prefix, a.prefix), beside);
+        const __m256i whole = _mm256_sub_epi64(apart_prefix, beside);
         const __m256i area = _mm256_sub_epi64(_mm256_mul_epi32(wx, rise), _mm256_mul_epi32(apart, dx));
         const __m256i numerator = cross256(wx, wy, ex, ey), denominator = cross256(dx, dy, ex, ey);
         // The usual crossing of coincident layers is at an end of the streamed edge: no division.

@@ -279,11 +279,12 @@ AVX512 static inline __m512i values512(const int64_t *values, const int32_t *n) 
 
 // The ends of eight edges in the low halves of the lanes, in canonical direction.
 typedef struct {
-    __m512i from_x, from_y, to_x, to_y, from_metric, to_metric, prefix;
+    __m512i from_x, from_y, to_x, to_y, from_metric, to_metric;
+    int32_t from[8];
 } directed_edges;
 
-AVX512 static inline directed_edges directed512(const overlay_rings *rings, const int32_t *n) {
-    const int32_t *const x = rings->vertices.x, *const y = rings->vertices.y;
+AVX512 static inline directed_edges directed512(overlay_vertices vertices, const int32_t *metric, const int32_t *n) {
+    const int32_t *const x = vertices.x, *const y = vertices.y;
     const __m512i ends_x = edges512(x, n), ends_y = edges512(y, n);
     const __m512i px = _mm512_slli_epi64(ends_x, 32), py = _mm512_slli_epi64(ends_y, 32);
     // Comparing 64-bit lanes whose low halves are zero or left over in both alike.
@@ -297,36 +298,45 @@ AVX512 static inline directed_edges directed512(const overlay_rings *rings, cons
     out.to_x = _mm512_mask_blend_epi64(turned, other_x, ends_x);
     out.from_y = _mm512_mask_blend_epi64(turned, ends_y, other_y);
     out.to_y = _mm512_mask_blend_epi64(turned, other_y, ends_y);
-    if (rings->metric == y) {
+    if (metric == y) {
         out.from_metric = out.from_y;
         out.to_metric = out.to_y;
     } else {
-        const __m512i ends = edges512(rings->metric, n), other = _mm512_ror_epi64(ends, 32);
+        const __m512i ends = edges512(metric, n), other = _mm512_ror_epi64(ends, 32);
         out.from_metric = _mm512_mask_blend_epi64(turned, ends, other);
         out.to_metric = _mm512_mask_blend_epi64(turned, other, ends);
     }
-    int32_t first[8];
-    const __m256i numbers = _mm256_loadu_si256((const __m256i *)n);
-    _mm256_storeu_si256((__m256i *)first,
+    const __m256i numbers = load256(n);
+    _mm256_storeu_si256((__m256i *)out.from,
                         _mm256_mask_add_epi32(numbers, turned, numbers, _mm256_set1_epi32(1)));
-    out.prefix = values512(rings->prefix, first);
     return out;
 }
 
+// The prefix integrals of eight vertices.
+AVX512 static inline __m512i anchored512(const overlay_anchored_rings *rings, const int32_t *n) {
+    const int32_t *const x = rings->vertices.x, *const metric = rings->metric;
+    int32_t groups[8];
+    _mm256_storeu_si256((__m256i *)groups, _mm256_srli_epi32(load256(n), 3));
+    const __m512i above = _mm512_inserti64x4(_mm512_castsi256_si512(above_anchors(x, metric, n)),
+                                             above_anchors(x, metric, n + 4), 1);
+    return _mm512_add_epi64(values512(rings->anchors, groups), above);
+}
+
 // The terms as in the Swift code: all products are of differences that fit 32 bits.
-AVX512 size_t terms512(const overlay_rings *stream, const overlay_rings *zone,
+AVX512 size_t terms512(const overlay_rings *stream, const overlay_anchored_rings *zone,
                               const overlay_pairs *pairs, int64_t *terms, overlay_division *divisions) {
     size_t count = 0;
     for (size_t k = 0; k < pairs->count; k += 8) {
-        const directed_edges a = directed512(stream, pairs->stream + k);
-        const directed_edges b = directed512(zone, pairs->zone + k);
+        const directed_edges a = directed512(stream->vertices, stream->metric, pairs->stream + k);
+        const directed_edges b = directed512(zone->vertices, zone->metric, pairs->zone + k);
+        const __m512i apart_prefix = _mm512_sub_epi64(anchored512(zone, b.from), values512(stream->prefix, a.from));
         const __m512i ex = _mm512_sub_epi32(b.to_x, b.from_x), ey = _mm512_sub_epi32(b.to_y, b.from_y);
         const __m512i dx = _mm512_sub_epi32(a.to_x, a.from_x), dy = _mm512_sub_epi32(a.to_y, a.from_y);
         const __m512i wx = _mm512_sub_epi32(b.from_x, a.from_x), wy = _mm512_sub_epi32(b.from_y, a.from_y);
         const __m512i rise = _mm512_sub_epi32(a.to_metric, a.from_metric);
         const __m512i apart = _mm512_sub_epi32(b.from_metric, a.from_metric);
         const __m512i beside = _mm512_mul_epi32(_mm512_add_epi32(b.from_x, a.from_x), apart);
-        __m512i whole = _mm512_sub_epi64(_mm512_sub_epi64(b.prefix, a.prefix), beside);
+        __m512i whole = _mm512_sub_epi64(apart_prefix, beside);
         const __m512i area = _mm512_sub_epi64(_mm512_mul_epi32(wx, rise), _mm512_mul_epi32(apart, dx));
         const __m512i numerator = cross512(wx, wy, ex, ey), denominator = cross512(dx, dy, ex, ey);
         // The usual crossing of coincident layers is at an end of the streamed edge: no division.

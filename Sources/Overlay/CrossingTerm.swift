@@ -15,7 +15,7 @@
 enum CrossingTerm {
     @inline(__always)
     static func value(
-        stream a: IntegerRings.Pointers, edge i: Int, zone b: IntegerRings.Pointers, edge j: Int
+        stream a: IntegerRings.Pointers, edge i: Int, zone b: AnchoredRings, edge j: Int
     ) -> Int64 {
         var (i0, i1, j0, j1) = (i, i + 1, j, j + 1)
         var p = GridPoint(a.x[i0], a.y[i0])
@@ -33,7 +33,7 @@ enum CrossingTerm {
         let pY = Int64(a.metric[i0])
         let qY = Int64(a.metric[i1])
         let uY = Int64(b.metric[j0])
-        let whole = b.prefix[j0] &- a.prefix[i0] &+ (u.x &+ p.x) &* (pY &- uY)
+        let whole = b.prefix(j0) &- a.prefix[i0] &+ (u.x &+ p.x) &* (pY &- uY)
         let area = (u.x &- p.x) &* (qY &- pY) &- (uY &- pY) &* (q.x &- p.x)
         let numerator = (u - p).cross(v - u)
         // The usual crossing of coincident layers is at an end of the streamed edge: no division.

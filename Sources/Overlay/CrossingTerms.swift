@@ -18,7 +18,7 @@ final class CrossingTerms {
     /// Appends the crossings of a batch with their terms.
     @inline(__always)
     func append(
-        _ pairs: overlay_pairs, stream: IntegerRings.Pointers, zone: IntegerRings.Pointers,
+        _ pairs: overlay_pairs, stream: IntegerRings.Pointers, zone: AnchoredRings,
         to list: borrowing GrowingBuffer<Crossing>
     ) {
         guard let kernel = kernels?.pointee.terms else {

@@ -6,7 +6,7 @@ final class IncidenceScanner {
     /// Keeps the index alive; the loops read it through the pointers below, without counting references,
     /// which threads would pass to and fro.
     private let index: BlockIndex
-    private let zone: IntegerRings.Pointers
+    private let zone: AnchoredRings
     private let zoneBox: IntegerBox
     private let codes: UnsafePointer<Int32>
     private let cells: CellGrid
@@ -29,7 +29,7 @@ final class IncidenceScanner {
 
     init(index: BlockIndex, kernels: UnsafePointer<overlay_kernels>? = CodePath.fastest.kernels) {
         self.index = index
-        zone = index.rings.pointers
+        zone = index.rings.zones
         zoneBox = index.rings.box
         codes = index.labels.codes
         cells = index.cells
@@ -222,7 +222,7 @@ final class IncidenceScanner {
         _ a: IntegerRings, _ edges: Range<Int>, into out: Incidence, _ slot: Int
     ) {
         guard finder.nearCount(slot) > 0 else { return }
-        let (stream, zone) = (a.pointers, zone)
+        let (stream, zone) = (a.streamed, zone)
         finder.forEachBatch(of: stream.vertices, edges, with: zone.vertices, blocks, slot) {
             pairs in
             terms.append(pairs, stream: stream, zone: zone, to: out.crossingList)

@@ -3,9 +3,11 @@ import Geometry
 
 /// The rings of some features on the grid: oriented, without repeated vertices, closed, with prefix integrals.
 ///
+/// Rings that are streamed past zones keep the integral of every entry, zones that of every eighth (``AnchoredRings``).
+///
 /// Exterior rings run counter-clockwise and holes clockwise, so that the winding number of a valid
 /// feature is 1 inside and 0 outside. Ring `r` holds the entries `starts[r] ..< starts[r + 1]`, of which
-/// the last repeats the first; the edge `i` goes from entry `i` to entry `i + 1`. `prefix` is twice
+/// the last repeats the first; the edge `i` goes from entry `i` to entry `i + 1`. A prefix integral is twice
 /// the integral of x dY from the start of the ring, in 64-bit modular arithmetic. A ring may end in
 /// several copies of its first entry: edges without length, which cross nothing.
 ///
@@ -17,14 +19,24 @@ final class IntegerRings: @unchecked Sendable {
     private let xBuffer: FixedBuffer<Int32>
     private let yBuffer: FixedBuffer<Int32>
     private let metricBuffer: FixedBuffer<Int32>?
+    /// Of streamed rings, those of all entries; of zones, those of the ring being written.
     private let prefixBuffer: FixedBuffer<Int64>
+    /// None of streamed rings.
+    private let anchorBuffer: FixedBuffer<Int64>?
 
     let x: UnsafeMutablePointer<Int32>
     let y: UnsafeMutablePointer<Int32>
     let metric: UnsafeMutablePointer<Int32>
-    let prefix: UnsafeMutablePointer<Int64>
 
-    /// The arrays for loops that must not count references; valid as long as the rings.
+    /// What rings are for, which tells the prefix integrals they keep.
+    enum Role {
+        /// To be streamed past zones, feature by feature.
+        case streamed
+        /// To be zones, no ring of more than so many vertices.
+        case zones(longestRing: Int)
+    }
+
+    /// The arrays of streamed rings for loops that must not count references; valid as long as the rings.
     struct Pointers {
         let x: UnsafeMutablePointer<Int32>
         let y: UnsafeMutablePointer<Int32>
@@ -37,8 +49,15 @@ final class IntegerRings: @unchecked Sendable {
         }
     }
 
-    @inline(__always) var pointers: Pointers {
-        Pointers(x: x, y: y, metric: metric, prefix: prefix)
+    @inline(__always) var streamed: Pointers {
+        precondition(anchorBuffer == nil, "zones cannot be streamed")
+        return Pointers(x: x, y: y, metric: metric, prefix: prefixBuffer.base)
+    }
+
+    /// The arrays of zones.
+    var zones: AnchoredRings {
+        guard let anchorBuffer else { preconditionFailure("streamed rings cannot be zones") }
+        return AnchoredRings(x: x, y: y, metric: metric, anchors: anchorBuffer.base)
     }
 
     /// Entries written.
@@ -47,15 +66,20 @@ final class IntegerRings: @unchecked Sendable {
     let starts: GrowingBuffer<Int32>
     /// The feature of each ring.
     let featureOfRing: GrowingBuffer<Int32>
+    /// Twice the signed area of each ring.
+    private let areas: GrowingBuffer<Int64>
+    /// The most entries there is room for.
+    let capacity: Int
     /// The box of all rings; inverted when there are none.
     private let boxes: GrowingBuffer<IntegerBox>
     /// Edges that have no length, at the ends of rings.
     private(set) var padding = 0
 
     init(
-        capacity: Int, grid: OverlayGrid, curve: MetricCurve,
+        capacity: Int, role: Role, grid: OverlayGrid, curve: MetricCurve,
         kernels: UnsafePointer<overlay_kernels>? = CodePath.fastest.kernels
     ) {
+        self.capacity = capacity
         self.grid = grid
         self.curve = curve
         self.kernels = kernels
@@ -65,36 +89,45 @@ final class IntegerRings: @unchecked Sendable {
         yBuffer = FixedBuffer(uninitialised: capacity, spare: spare)
         metricBuffer =
             curve.isIdentity ? nil : FixedBuffer(uninitialised: capacity, spare: spare)
-        prefixBuffer = FixedBuffer(uninitialised: capacity)
-        (x, y, prefix) = (xBuffer.base, yBuffer.base, prefixBuffer.base)
+        switch role {
+        case .streamed:
+            prefixBuffer = FixedBuffer(uninitialised: capacity)
+            anchorBuffer = nil
+        case .zones(let longestRing):
+            prefixBuffer = FixedBuffer(uninitialised: longestRing + 1)
+            anchorBuffer = FixedBuffer(uninitialised: capacity / AnchoredRings.spacing + 2)
+        }
+        (x, y) = (xBuffer.base, yBuffer.base)
         metric = metricBuffer?.base ?? yBuffer.base
         starts = GrowingBuffer()
         featureOfRing = GrowingBuffer()
+        areas = GrowingBuffer()
         boxes = GrowingBuffer(capacity: 1)
         removeAll()
     }
 
-    /// The rings of all features of a layer.
+    /// The rings of all features of a zone layer.
     convenience init(
-        layer: PolygonLayer, grid: OverlayGrid, curve: MetricCurve, threads: Int = 1,
+        zones layer: PolygonLayer, grid: OverlayGrid, curve: MetricCurve, threads: Int = 1,
         kernels: UnsafePointer<overlay_kernels>? = CodePath.fastest.kernels
     ) {
+        let threads = layer.vertexCount > 1 << 14 ? threads : 1
+        let gaps = AnchoredRings.spacing * Self.pieces(threads, layer.featureCount)
         self.init(
-            capacity: layer.vertexCount + layer.ringCount + 1, grid: grid, curve: curve,
-            kernels: kernels)
+            capacity: layer.vertexCount + layer.ringCount + gaps + 1,
+            role: .zones(longestRing: LayerPointers.with(layer, \.longestRing)), grid: grid,
+            curve: curve, kernels: kernels)
         LayerPointers.with(layer) { view in
-            if threads > 1, view.vertexCount > 1 << 14 {
+            if threads > 1 {
                 appendAll(of: view, threads: threads)
             } else {
-                for feature in 0..<view.featureCount { append(feature, of: view) }
+                append(0..<view.featureCount, of: view)
             }
         }
     }
 
     @inline(__always) var ringCount: Int { featureOfRing.count }
     @inline(__always) var box: IntegerBox { boxes.base[0] }
-    /// The most entries there is room for.
-    var capacity: Int { prefixBuffer.count }
     /// Edges that have a length.
     var edgeCount: Int { entryCount - ringCount - padding }
     var vertices: overlay_vertices { overlay_vertices(x: x, y: y) }
@@ -107,7 +140,7 @@ final class IntegerRings: @unchecked Sendable {
 
     /// Twice the signed area of a ring.
     @inline(__always)
-    func twiceArea(ofRing ring: Int) -> Int64 { prefix[Int(starts[ring + 1]) - 1] }
+    func twiceArea(ofRing ring: Int) -> Int64 { areas[ring] }
 
     /// Twice the area of all rings.
     var twiceArea: Int64 {
@@ -120,6 +153,7 @@ final class IntegerRings: @unchecked Sendable {
         starts.removeAll()
         starts.append(0)
         featureOfRing.removeAll()
+        areas.removeAll()
         boxes.removeAll()
         boxes.append(.empty)
     }
@@ -138,12 +172,24 @@ final class IntegerRings: @unchecked Sendable {
     }
 
     func append(_ feature: Int, of layer: LayerPointers) {
-        var writer = RingWriter(rings: self, end: entryCount)
-        writer.append(feature, of: layer, self) { ring in
-            featureOfRing.append(Int32(truncatingIfNeeded: feature))
-            starts.append(Int32(truncatingIfNeeded: ring.upperBound))
+        append(feature..<(feature + 1), of: layer)
+    }
+
+    @inline(__always)
+    private func append(_ features: Range<Int>, of layer: LayerPointers) {
+        let end = entryCount
+        var writer = RingWriter(
+            rings: self, end: end,
+            reached: anchorBuffer == nil || end == 0 ? nil : zones.prefix(end - 1),
+            prefix: prefixBuffer.base, anchors: anchorBuffer?.base)
+        for feature in features {
+            writer.append(feature, of: layer, self) { ring, twice in
+                featureOfRing.append(Int32(truncatingIfNeeded: feature))
+                starts.append(Int32(truncatingIfNeeded: ring.upperBound))
+                areas.append(twice)
+            }
         }
-        precondition(writer.end <= prefixBuffer.count, "the capacity covers the features")
+        precondition(writer.end <= capacity, "the capacity covers the features")
         boxes.base[0].extend(writer.box)
     }
 
@@ -153,49 +199,62 @@ final class IntegerRings: @unchecked Sendable {
     private final class Part: Sendable {
         let starts: [Int32]
         let features: [Int32]
+        let areas: [Int64]
         let box: IntegerBox
 
-        init(starts: [Int32], features: [Int32], box: IntegerBox) {
+        init(starts: [Int32], features: [Int32], areas: [Int64], box: IntegerBox) {
             self.starts = starts
             self.features = features
+            self.areas = areas
             self.box = box
         }
     }
 
+    /// In how many pieces the threads take some features.
+    private static func pieces(_ threads: Int, _ features: Int) -> Int {
+        threads > 1 ? min(features, threads * 8) : 0
+    }
+
     /// Adds all features; each thread writes at a place that its input alone determines.
     private func appendAll(of layer: LayerPointers, threads: Int) {
-        let pieces = min(layer.featureCount, threads * 8)
+        let pieces = Self.pieces(threads, layer.featureCount)
         let parts = PieceResults<Part>(count: pieces)
         let count = layer.featureCount
         @Sendable func features(_ piece: Int) -> Range<Int> {
             (piece * count / pieces)..<((piece + 1) * count / pieces)
         }
+        // Pieces begin with an anchor, so that none needs the one before it.
+        @Sendable func place(_ piece: Int) -> Int {
+            let spacing = AnchoredRings.spacing
+            let entries = layer.entries(ofFeatures: 0..<(piece * count / pieces))
+            return (entries / spacing + piece) * spacing
+        }
         ParallelChunks.run(pieces: pieces, threads: threads) { [self] _, piece in
             let own = features(piece)
-            let first = layer.entries(ofFeatures: 0..<own.lowerBound)
-            let limit = first + layer.entries(ofFeatures: own)
-            var writer = RingWriter(rings: self, end: first)
-            var (starts, numbers): ([Int32], [Int32]) = ([], [])
+            let scratch = FixedBuffer<Int64>(uninitialised: prefixBuffer.count)
+            var writer = RingWriter(
+                rings: self, end: place(piece), prefix: scratch.base, anchors: anchorBuffer?.base)
+            var (starts, numbers, areas): ([Int32], [Int32], [Int64]) = ([], [], [])
             for feature in own {
-                writer.append(feature, of: layer, self) { ring in
+                writer.append(feature, of: layer, self) { ring, twice in
                     starts.append(Int32(truncatingIfNeeded: ring.lowerBound))
                     numbers.append(Int32(truncatingIfNeeded: feature))
+                    areas.append(twice)
                 }
             }
-            if !starts.isEmpty { pad(writer.end, to: limit) }
+            if !starts.isEmpty { pad(writer.end, to: place(piece + 1)) }
             parts.store(
-                Part(starts: starts, features: numbers, box: writer.box), piece: piece)
+                Part(starts: starts, features: numbers, areas: areas, box: writer.box), piece: piece
+            )
         }
         starts.removeAll()
         var kept = 0
         for (piece, part) in parts.inOrder.enumerated() {
             for start in part.starts { starts.append(start) }
             for feature in part.features { featureOfRing.append(feature) }
+            for twice in part.areas { areas.append(twice) }
             boxes.base[0].extend(part.box)
-            let (begin, end) = (
-                layer.entries(ofFeatures: 0..<features(piece).lowerBound),
-                layer.entries(ofFeatures: 0..<features(piece).upperBound)
-            )
+            let (begin, end) = (place(piece), place(piece + 1))
             // A piece whose rings all vanish lengthens the ring before it.
             if part.starts.isEmpty, !featureOfRing.isEmpty { pad(begin, to: end) }
             if !featureOfRing.isEmpty { kept = end }
@@ -208,9 +267,7 @@ final class IntegerRings: @unchecked Sendable {
     private func pad(_ begin: Int, to end: Int) {
         guard begin > 0 else { return }
         for n in begin..<max(begin, end) {
-            (x[n], y[n], metric[n], prefix[n]) = (
-                x[begin - 1], y[begin - 1], metric[begin - 1], prefix[begin - 1]
-            )
+            (x[n], y[n], metric[n]) = (x[begin - 1], y[begin - 1], metric[begin - 1])
         }
     }
 

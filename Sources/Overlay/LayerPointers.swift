@@ -145,6 +145,16 @@ struct LayerPointers: @unchecked Sendable {
     @inline(__always)
     func firstVertex(ofRing ring: Int) -> Int { ring == 0 ? 0 : ringEnds[ring - 1] }
 
+    /// The vertices of the longest ring.
+    var longestRing: Int {
+        var (most, first) = (0, 0)
+        for end in ringEnds {
+            most = max(most, end - first)
+            first = end
+        }
+        return most
+    }
+
     /// The most entries that the rings of one feature can take.
     var largestFeature: Int {
         var most = 1

@@ -108,9 +108,9 @@ final class PairFinder {
         for k in 0..<near.count { overlay_prefetch_line(blocks + Int(near.block[k])) }
     }
 
-    /// Starts loading the vertices and prefixes of the near blocks, once the blocks are there.
+    /// Starts loading the vertices and anchors of the near blocks, once the blocks are there.
     func prefetchVertices(
-        _ zone: IntegerRings.Pointers, _ blocks: UnsafeMutablePointer<overlay_block>, _ slot: Int
+        _ zone: AnchoredRings, _ blocks: UnsafeMutablePointer<overlay_block>, _ slot: Int
     ) {
         let (near, length) = (nears[slot], BlockIndex.longestRun)
         for k in 0..<near.count {
@@ -119,9 +119,7 @@ final class PairFinder {
             overlay_prefetch_line(zone.x + first + length)
             overlay_prefetch_line(zone.y + first)
             overlay_prefetch_line(zone.y + first + length)
-            overlay_prefetch_line(zone.prefix + first)
-            overlay_prefetch_line(zone.prefix + first + length / 2)
-            overlay_prefetch_line(zone.prefix + first + length)
+            overlay_prefetch_line(zone.anchors + first / AnchoredRings.spacing)
         }
     }
 

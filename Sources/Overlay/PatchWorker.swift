@@ -74,7 +74,7 @@ final class PatchWorker: @unchecked Sendable {
 
     private static func rings(capacity: Int, _ zones: PreparedZones) -> IntegerRings {
         IntegerRings(
-            capacity: capacity, grid: zones.grid, curve: zones.curve,
+            capacity: capacity, role: .streamed, grid: zones.grid, curve: zones.curve,
             kernels: zones.codePath.kernels)
     }
 

@@ -34,7 +34,7 @@ final class PreparedZones: Sendable {
         indexes = zones.map { layer in
             BlockIndex(
                 rings: IntegerRings(
-                    layer: layer, grid: grid, curve: curve, threads: threads,
+                    zones: layer, grid: grid, curve: curve, threads: threads,
                     kernels: codePath.kernels), threads: threads, edgesPerCell: edgesPerCell,
                 load: load)
         }

@@ -62,7 +62,8 @@ private final class OverlapWorker: @unchecked Sendable {
     private let incidence = Incidence()
 
     init(zones: PreparedZones, capacity: Int) {
-        rings = IntegerRings(capacity: capacity, grid: zones.grid, curve: zones.curve)
+        rings = IntegerRings(
+            capacity: capacity, role: .streamed, grid: zones.grid, curve: zones.curve)
         index = zones.indexes[0]
         scanner = IncidenceScanner(index: index)
         sums = PairSums(featureCount: zones.featureCounts[0])

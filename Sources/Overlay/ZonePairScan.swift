@@ -32,7 +32,7 @@ struct ZonePairScan {
         ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
             let scanner = IncidenceScanner(index: lowIndex)
             let rings = IntegerRings(
-                capacity: capacity, grid: highRings.grid, curve: highRings.curve)
+                capacity: capacity, role: .streamed, grid: highRings.grid, curve: highRings.curve)
             let incidence = Incidence()
             var part = Part()
             let from = piece * layer.featureCount / pieces
@@ -43,7 +43,8 @@ struct ZonePairScan {
                 // Entries of the scratch rings are those of the layer's, less this offset.
                 let offset = highRings.starts[firstRings[feature]]
                 Self.collect(
-                    incidence, rings, Int32(feature), offset, low: low, high: high, into: &part)
+                    incidence, rings, Int32(feature), offset, highRings.zones, low: low,
+                    high: high, into: &part)
             }
             results.store(part, piece: piece)
         }
@@ -60,15 +61,18 @@ struct ZonePairScan {
 
     private static func collect(
         _ incidence: Incidence, _ rings: IntegerRings, _ feature: Int32, _ offset: Int32,
-        low: Int, high: Int, into part: inout Part
+        _ layer: AnchoredRings, low: Int, high: Int, into part: inout Part
     ) {
+        let scratch = rings.streamed
         for crossing in incidence.crossings {
-            // The scratch prefix starts anew with each ring, as the layer's does: the term holds.
+            // The integrals of the layer's ring begin at another value than those of the scratch ring.
+            let edge = Int(crossing.streamEdge)
+            let origin = layer.prefix(edge + Int(offset)) &- scratch.prefix[edge]
             part.crossings.append(
                 ZoneCrossing(
                     low: Int32(low), high: Int32(high), lowEdge: crossing.zoneEdge,
                     highEdge: crossing.streamEdge + offset, lowFeature: crossing.feature,
-                    highFeature: feature, sign: crossing.sign, term: crossing.term))
+                    highFeature: feature, sign: crossing.sign, term: crossing.term &- origin))
         }
         for ring in 0..<rings.ringCount {
             part.highLabels.append(Array(incidence.labels(ofRing: ring)))

@@ -73,6 +73,15 @@ typedef struct {
     const int64_t *_Nonnull prefix;
 } overlay_rings;
 
+/// The vertices of some rings with their metric ordinates and the prefix integral of every eighth vertex; each ring's
+/// integrals begin at a value of its own. The integral of vertex n is that of vertex n & ~7 and the terms of the edges
+/// between them, (x + x') (m' - m) each, modulo 2^64, be they of the ring or not.
+typedef struct {
+    overlay_vertices vertices;
+    const int32_t *_Nonnull metric;
+    const int64_t *_Nonnull anchors;
+} overlay_anchored_rings;
+
 /// What is left to add to the term of a pair: floor(area * numerator / denominator).
 typedef struct {
     size_t pair;
@@ -123,7 +132,7 @@ typedef struct {
                            overlay_pairs *_Nonnull pairs);
     /// Writes the terms of the pairs that cross but for the divisions, which are listed; returns how many. All lists
     /// have room for 8 more. None where one pair after the other is as fast.
-    size_t (*_Nullable terms)(const overlay_rings *_Nonnull stream, const overlay_rings *_Nonnull zone,
+    size_t (*_Nullable terms)(const overlay_rings *_Nonnull stream, const overlay_anchored_rings *_Nonnull zone,
                               const overlay_pairs *_Nonnull pairs, int64_t *_Nonnull terms,
                               overlay_division *_Nonnull divisions);
     /// Rounds coordinates to the grid: low 32 bits of (value - origin) * scale + 1.5 * 2^52.

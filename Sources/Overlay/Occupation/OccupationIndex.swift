@@ -100,7 +100,7 @@ public struct OccupationIndex: Sendable {
 
     /// Puts the shapes of a layer on the grid and lets them go.
     private static func prepare(_ layer: OccupationLayer, _ reach: GridReach) -> Prepared {
-        let rings = IntegerRings(layer: layer.shapes, grid: reach.grid, curve: reach.curve)
+        let rings = IntegerRings(zones: layer.shapes, grid: reach.grid, curve: reach.curve)
         return Prepared(layer: layer.lettingShapesGo(), index: BlockIndex(rings: rings))
     }
 
@@ -122,7 +122,7 @@ public struct OccupationIndex: Sendable {
         let rings = IntegerRings(
             capacity: shapes.vertices(ofFeature: feature).count
                 + shapes.rings(ofFeature: feature).count + 1,
-            grid: reach.grid, curve: reach.curve)
+            role: .streamed, grid: reach.grid, curve: reach.curve)
         rings.append(feature, of: shapes)
         let found = layers.map { prepared in
             OccupationScan(rings, index: prepared.index, layer: prepared.layer)

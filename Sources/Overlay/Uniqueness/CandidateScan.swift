@@ -35,7 +35,10 @@ final class CandidateScan {
         var layer = PolygonLayer()
         layer.reserve(features: 1, vertices: Int(place.vertexCount))
         store.append(number, to: &layer)
-        let parcel = IntegerRings(layer: layer, grid: unitGrid, curve: index.rings.curve)
+        let parcel = IntegerRings(
+            capacity: layer.vertexCount + layer.ringCount + 1, role: .streamed, grid: unitGrid,
+            curve: index.rings.curve)
+        parcel.append(0, of: layer)
         scanner.scan(parcel, into: incidence)
         sums.collect(incidence, stream: parcel, zone: index.rings)
         guard sums.touched.contains(0) else { return 0 }

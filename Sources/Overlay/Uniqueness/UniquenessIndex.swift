@@ -102,7 +102,7 @@ public struct UniquenessIndex: Sendable {
         guard let number = numbers[identifier] else { return nil }
         var layer = PolygonLayer()
         store.append(number, to: &layer)
-        let rings = IntegerRings(layer: layer, grid: unitGrid, curve: reach.curve)
+        let rings = IntegerRings(zones: layer, grid: unitGrid, curve: reach.curve)
         return overlaps(of: rings, except: number, atLeast: smallest)
     }
 
@@ -117,10 +117,10 @@ public struct UniquenessIndex: Sendable {
         _ feature: Int, of layer: PolygonLayer
     ) throws(OverlayError) -> IntegerRings {
         try reach.check(feature, of: layer, as: .divided)
+        let vertices = layer.vertices(ofFeature: feature).count
         let rings = IntegerRings(
-            capacity: layer.vertices(ofFeature: feature).count
-                + layer.rings(ofFeature: feature).count + 1,
-            grid: reach.grid, curve: reach.curve)
+            capacity: vertices + layer.rings(ofFeature: feature).count + 1,
+            role: .zones(longestRing: vertices), grid: reach.grid, curve: reach.curve)
         let one = feature == 0 && layer.featureCount == 1 ? layer : layer.selecting([feature])
         rings.append(0, of: one)
         return rings
