@@ -1,14 +1,23 @@
 import COverlayKernels
 
-/// The area of a feature on the grid from its coordinates alone, without writing its rings.
-///
-/// For features that no zone divides: eight vertices at a time and a third of the work.
+/// The area of a feature on the grid.
 struct FeatureArea {
     /// Twice the area, the same as that of the rings on the grid.
     private(set) var twice: Int64 = 0
     /// Edges of the rings that do not vanish on the grid.
     private(set) var edges = 0
 
+    /// Nothing.
+    @inline(__always)
+    init() {}
+
+    /// A measured area.
+    @inline(__always)
+    init(_ twice: Int64, edges: Int) { (self.twice, self.edges) = (twice, edges) }
+
+    /// The area from the coordinates alone, without writing rings: for features that no zone divides, eight vertices at a
+    /// time and a third of the work.
+    ///
     /// Nil where neighbouring vertices fall on one grid point, so that rings may vanish.
     @inline(__always)
     init?(

@@ -17,6 +17,12 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         base.initialize(repeating: value, count: max(count, 1))
     }
 
+    /// Zeros; what is not written takes no memory where the system gives it anew.
+    init(zeros count: Int) where Element: FixedWidthInteger {
+        self.count = count
+        base = Self.zeros(count)
+    }
+
     /// Memory that the caller fills before reading it.
     ///
     /// - Parameter isSparse: whether most of it will never be touched.
@@ -38,6 +44,13 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     deinit { free(base) }
+
+    private static func zeros(_ count: Int) -> UnsafeMutablePointer<Element> {
+        guard let memory = calloc(max(count, 1), MemoryLayout<Element>.stride) else {
+            preconditionFailure("no memory for \(count) values")
+        }
+        return memory.bindMemory(to: Element.self, capacity: max(count, 1))
+    }
 
     private static func reserve(
         _ count: Int, isSparse: Bool = false

@@ -40,7 +40,7 @@ final class PairFinder {
             to: overlay_lists(
                 boxes: index.lists.boxes, starts: index.lists.starts.base,
                 columns: index.cells.columns))
-        stampMemory = FixedBuffer(count: blockCount, repeating: 0)
+        stampMemory = FixedBuffer(zeros: blockCount)
         stamps = stampMemory.base
         // Kernels write up to 16 elements past the last, and read as far.
         let (boxes, pairs) = (blockCount + 16, Self.mostPairs + 32)

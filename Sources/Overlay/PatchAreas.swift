@@ -7,7 +7,7 @@ import Glibc
 public struct PatchAreas: RandomAccessCollection, Equatable, Sendable {
     private let storage: Storage
 
-    /// Safety: written only before it is read, each place by one thread.
+    /// Safety: each place is written, and read until all are written, by one thread.
     private final class Storage: @unchecked Sendable {
         let base: UnsafeMutablePointer<Int64>
         let count: Int

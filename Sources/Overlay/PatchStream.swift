@@ -10,7 +10,7 @@ struct PatchStream {
     /// A table of a stream.
     struct Table {
         var rows: RowStore
-        /// Twice the area of each patch, 0 where it was not wanted.
+        /// Twice the area of each patch, 0 where no table wanted it.
         var wholes: PatchAreas
     }
 
@@ -20,20 +20,23 @@ struct PatchStream {
     private final class Share: @unchecked Sendable {
         /// One for each table.
         let workers: [PatchWorker]
+        /// Edges of the patches of a piece that were measured, where other tables ask for them too.
+        let edges: FixedBuffer<Int32>?
         var rows: [RowStore]
         var pieces: [(piece: Int, ends: [Int])] = []
 
         init(workers: [PatchWorker], rows: [RowStore]) {
             self.workers = workers
+            edges = workers.count > 1 ? FixedBuffer(uninitialised: PatchSieve.longestPiece) : nil
             self.rows = rows
         }
 
-        func tabulate(_ piece: Range<Int>, of layer: LayerPointers, _ places: Places) {
+        func tabulate(_ piece: Range<Int>, of layer: LayerPointers, _ wholes: PatchAreas) {
             // Table by table: what the patches need is still in the caches for the next one.
             for (table, worker) in workers.enumerated() {
                 worker.tabulate(
-                    piece, of: layer, into: &rows[table], wholes: places.tables[table],
-                    isWarm: table > 0)
+                    piece, of: layer, into: &rows[table], wholes: wholes.places,
+                    edges: edges?.base, isWarm: table > 0)
             }
         }
     }
@@ -70,28 +73,19 @@ struct PatchStream {
             kept.store(share, piece: worker)
             return share
         }
-        let wholes = tables.indices.map { _ in PatchAreas(count: count) }
-        let places = Places(tables: wholes.map(\.places))
+        let wholes = PatchAreas(count: count)
         LayerPointers.with(a) { layer in
             ParallelChunks.run(pieces: pieces, threads: workers) { worker, piece in
                 let run = (piece * size)..<min((piece + 1) * size, layer.featureCount)
                 let share = share(worker)
-                share.tabulate(run, of: layer, places)
+                share.tabulate(run, of: layer, wholes)
                 share.pieces.append((piece, share.rows.map(\.count)))
             }
         }
         let shares = kept.inOrder
         return tables.indices.map { table in
-            Table(
-                rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes[table])
+            Table(rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes)
         }
-    }
-
-    /// Where the threads write the areas of whole patches.
-    ///
-    /// Safety: each thread writes the places of its own patches.
-    private struct Places: @unchecked Sendable {
-        var tables: [UnsafeMutablePointer<Int64>] = []
     }
 
     /// The rows of all pieces, in their order.

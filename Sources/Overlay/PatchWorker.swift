@@ -82,10 +82,12 @@ final class PatchWorker: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - wholes: gets twice the area of each patch where it is wanted; by patch.
-    ///   - isWarm: whether another table was just made of the piece, so that its coordinates are in the caches.
+    ///   - edges: gets the number of edges of these patches, by place in the piece, where several tables are made.
+    ///   - isWarm: whether another table was just made of the piece, so that its coordinates are in the caches, and what
+    ///     is in `wholes` and `edges` holds.
     func tabulate(
         _ piece: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
-        wholes: UnsafeMutablePointer<Int64>, isWarm: Bool
+        wholes: UnsafeMutablePointer<Int64>, edges: UnsafeMutablePointer<Int32>?, isWarm: Bool
     ) {
         let listed = sieve.list(piece, of: layer)
         if listed.count == 0 { return }
@@ -101,8 +103,17 @@ final class PatchWorker: @unchecked Sendable {
             }
             if at < 0 { continue }
             let patch = listed.patch(at)
-            let whole = tabulate(patch, at % PairFinder.slots, of: layer, roomy, into: &rows)
-            if whole != 0 { wholes[patch] = whole }
+            var known = FeatureArea()
+            if isWarm, let edges, wholes[patch] != 0 {
+                known = FeatureArea(wholes[patch], edges: Int(edges[patch &- piece.lowerBound]))
+            }
+            let whole = tabulate(patch, at % PairFinder.slots, of: layer, known, roomy, into: &rows)
+            if whole.twice != 0, known.twice == 0 {
+                wholes[patch] = whole.twice
+                if let edges {
+                    edges[patch &- piece.lowerBound] = Int32(truncatingIfNeeded: whole.edges)
+                }
+            }
         }
     }
 
@@ -182,29 +193,32 @@ final class PatchWorker: @unchecked Sendable {
     /// The area of a patch that no layer divides; nil where its rings must be read to know it.
     @inline(__always)
     private func undividedArea(
-        _ patch: Int, _ sole: UnsafePointer<Int32>, of layer: LayerPointers
+        _ patch: Int, _ sole: UnsafePointer<Int32>, of layer: LayerPointers, _ known: FeatureArea
     ) -> FeatureArea? {
         for number in 0..<layerCount where sole[number] == BoxSieve.undecided { return nil }
+        if known.twice != 0 { return known }
         if !measuresByCoordinates { return nil }
         return FeatureArea(patch, of: layer, zones.grid, kernels: kernels)
     }
 
+    /// - Parameter known: the area of the patch, 0 if it is not known.
+    /// - Returns: its area, 0 if it was not wanted.
     private func tabulate(
-        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
-        into rows: inout RowStore
-    ) -> Int64 {
+        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ known: FeatureArea,
+        _ rings: IntegerRings, into rows: inout RowStore
+    ) -> FeatureArea {
         let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
+        if !booksEveryPatch && isSettledOutside(sole) { return FeatureArea() }
         let number = Int32(truncatingIfNeeded: patch)
-        if let area = undividedArea(patch, sole, of: layer) {
-            if area.edges == 0 { return 0 }
+        if let area = undividedArea(patch, sole, of: layer, known) {
+            if area.edges == 0 { return area }
             rows.book(area.twice, edges: area.edges, crossings: 0)
             for number in 0..<layers.count { key[number] = sole[number] }
             list(number, area.twice, 0, into: &rows)
-            return area.twice
+            return area
         }
         rings.replace(by: patch, of: layer)
-        if rings.ringCount == 0 { return 0 }
+        if rings.ringCount == 0 { return FeatureArea() }
         var (crossings, divisions, divider) = (0, 0, 0)
         for number in 0..<layers.count {
             crossings += scan(number, rings, sole, slot)
@@ -214,13 +228,15 @@ final class PatchWorker: @unchecked Sendable {
                 divider = number
             }
         }
-        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
-        let whole = book(rings, into: &rows, crossings: crossings)
+        if !booksEveryPatch && isSettledOutside(sole) { return FeatureArea() }
+        let whole = FeatureArea(
+            rings.twiceArea, edges: rings.entryCount - rings.ringCount)
+        rows.book(whole.twice, edges: whole.edges, crossings: crossings)
         if divisions == 0 {
-            list(number, whole, 0, into: &rows)
+            list(number, whole.twice, 0, into: &rows)
         } else if divisions == 1 {
             unretained.base[divider]._withUnsafeGuaranteedRef {
-                divide(number, rings, by: $0, keyAt: divider, whole, into: &rows)
+                divide(number, rings, by: $0, keyAt: divider, whole.twice, into: &rows)
             }
         } else if let combiner {
             rows.counts.combinedPatches += 1
@@ -242,15 +258,6 @@ final class PatchWorker: @unchecked Sendable {
             if let zone = layer.incidence.soleZone { sole[number] = zone }
             return layer.incidence.crossingList.count
         }
-    }
-
-    /// Counts the patch that was read; returns twice its area.
-    private func book(
-        _ rings: IntegerRings, into rows: inout RowStore, crossings: Int
-    ) -> Int64 {
-        let whole = rings.twiceArea
-        rows.book(whole, edges: rings.entryCount - rings.ringCount, crossings: crossings)
-        return whole
     }
 
     /// Lists a row under the present key unless it lies outside and such rows are not wanted.

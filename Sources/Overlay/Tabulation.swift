@@ -21,6 +21,9 @@ public struct Tabulation: Equatable, Sendable {
     /// Twice the area of each row, in grid units.
     public let twice: [Int64]
     /// Twice the area of each patch on the grid, for shares; not its stated area.
+    ///
+    /// 0 for patches that were not measured: without ``TabulationOptions/measuresUntouchedPatches`` those that meet no
+    /// zone, of any of the layers where several tables were made in one pass.
     public let wholeTwice: PatchAreas
     /// Whole patches minus rows minus ``droppedTwice``, twice-area in grid units.
     ///
