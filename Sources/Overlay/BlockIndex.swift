@@ -20,7 +20,8 @@ final class BlockIndex: Sendable {
     /// Where the rings that start in each cell begin in `startPoints`.
     let ringStarts: FixedBuffer<Int32>
     let startPoints: FixedBuffer<StartPoint>
-    let labels: CellLabels
+    /// Of each layer.
+    let labels: [CellLabels]
     let sieve: BoxSieve
 
     /// - Parameters:
@@ -60,12 +61,20 @@ final class BlockIndex: Sendable {
     private struct Telling: Sendable {
         let ringStarts: FixedBuffer<Int32>
         let startPoints: FixedBuffer<StartPoint>
-        let labels: CellLabels
+        let labels: [CellLabels]
 
         init(_ rings: IntegerRings, _ cells: CellGrid, threads: Int) {
             (ringStarts, startPoints) = BlockIndex.listStarts(rings, cells)
-            labels = CellLabels(rings: rings, cells: cells, threads: threads)
+            let layers = rings.parts.isEmpty ? [0..<rings.ringCount] : rings.parts.map(\.rings)
+            labels = layers.map {
+                CellLabels(rings: rings, $0, cells: cells, threads: threads)
+            }
         }
+    }
+
+    /// Appends the labels of a cell's reference point in all layers.
+    func appendLabels(cell: Int, to list: borrowing GrowingBuffer<WindingLabel>) {
+        for layer in labels { layer.append(cell: cell, to: list) }
     }
 
     /// Whether no edge comes near some cells.

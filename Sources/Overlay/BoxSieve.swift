@@ -1,7 +1,9 @@
 import COverlayKernels
 import Geometry
 
-/// Tells from boxes where patches lie to one zone layer, by whole cells of its index.
+/// Tells from boxes where patches lie to the zone layers of an index, by its whole cells.
+///
+/// What it tells of a box is −1 where there is no zone; of one layer the zone; of several the cell whose labels hold for all of the box.
 struct BoxSieve: Sendable {
     /// Stands for a box near which edges may be, or in which zones overlap.
     static let undecided: Int32 = -2
@@ -12,16 +14,17 @@ struct BoxSieve: Sendable {
     /// Per cell what ``Pointers/place(_:_:into:kernels:)`` finds for boxes that begin there and end there or in the next cell.
     private let zones: FixedBuffer<Int32>
     private let starts: FixedBuffer<Int32>
-    private let labels: CellLabels
+    private let codes: FixedBuffer<Int32>
 
     /// - Parameters:
     ///   - starts: where the entries of each cell begin.
     ///   - labels: the zone about each cell's middle.
-    init(cells: CellGrid, starts: FixedBuffer<Int32>, labels: CellLabels) {
-        (self.cells, self.starts, self.labels) = (cells, starts, labels)
+    init(cells: CellGrid, starts: FixedBuffer<Int32>, labels: [CellLabels]) {
+        (self.cells, self.starts) = (cells, starts)
+        self.codes = labels.count == 1 ? labels[0].code : Self.cellsWithLabels(cells, labels)
         zones = FixedBuffer(uninitialised: cells.count)
         let (columns, starts, zones, codes) = (
-            cells.columns, starts.base, zones.base, labels.codes
+            cells.columns, starts.base, zones.base, codes.base
         )
         for row in 0..<cells.rows {
             let first = row * columns
@@ -36,11 +39,24 @@ struct BoxSieve: Sendable {
         }
     }
 
+    /// Per cell its number, or −1 where no layer has a label.
+    private static func cellsWithLabels(
+        _ cells: CellGrid, _ labels: [CellLabels]
+    ) -> FixedBuffer<Int32> {
+        let codes = FixedBuffer<Int32>(uninitialised: cells.count)
+        for cell in 0..<cells.count {
+            var none: Int32 = -1
+            for layer in labels { none &= layer.codes[cell] == -1 ? -1 : 0 }
+            codes.base[cell] = none == -1 ? -1 : Int32(truncatingIfNeeded: cell)
+        }
+        return codes
+    }
+
     /// The sieve for loops that must not count references; valid as long as the sieve.
     var pointers: Pointers {
         Pointers(
             cells: cells, zones: UnsafePointer(zones.base), starts: UnsafePointer(starts.base),
-            codes: labels.codes)
+            codes: UnsafePointer(codes.base))
     }
 
     /// What a sieve tells, without reference counts.

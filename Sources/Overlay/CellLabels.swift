@@ -6,7 +6,7 @@ import COverlayKernels
 /// changes the label of every reference point to its right.
 struct CellLabels: Sendable {
     /// Per cell −1 for no feature, a feature of winding 1, or −2 − n for list n.
-    private let code: FixedBuffer<Int32>
+    let code: FixedBuffer<Int32>
     private let lists: LabelLists
 
     private struct Event: BitwiseCopyable {
@@ -15,10 +15,11 @@ struct CellLabels: Sendable {
         var change: Int32
     }
 
-    init(rings: IntegerRings, cells: CellGrid, threads: Int) {
+    /// - Parameter layer: the rings of one layer.
+    init(rings: IntegerRings, _ layer: Range<Int>, cells: CellGrid, threads: Int) {
         code = FixedBuffer(count: cells.count, repeating: -1)
         let pieces = threads > 1 ? threads * 8 : 1
-        let firsts = rings.pieces(pieces)
+        let firsts = rings.pieces(pieces, of: layer)
         let parts = PieceResults<[Event]>(count: pieces)
         ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
             var events: [Event] = []

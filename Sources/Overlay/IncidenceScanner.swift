@@ -8,7 +8,9 @@ final class IncidenceScanner {
     private let index: BlockIndex
     private let zone: AnchoredRings
     private let zoneBox: IntegerBox
-    private let codes: UnsafePointer<Int32>
+    /// What the cells tell of their reference points, layer by layer.
+    private let codes: FixedBuffer<UnsafePointer<Int32>>
+    private let layerCount: Int
     private let cells: CellGrid
     private let blocks: UnsafeMutablePointer<overlay_block>
     private let entryStarts: UnsafeMutablePointer<Int32>
@@ -31,7 +33,8 @@ final class IncidenceScanner {
         self.index = index
         zone = index.rings.zones
         zoneBox = index.rings.box
-        codes = index.labels.codes
+        codes = FixedBuffer(index.labels.map(\.codes))
+        layerCount = index.labels.count
         cells = index.cells
         blocks = index.blocks.base
         entryStarts = index.lists.starts.base
@@ -47,23 +50,33 @@ final class IncidenceScanner {
     ///
     /// Gathers the blocks near the box for the ``scan(_:into:slot:)`` of what lies in it.
     func soleZone(_ box: IntegerBox, slot: Int) -> Int32? {
+        found.removeAll()
+        guard appendLabels(of: box, slot: slot, to: found) else { return nil }
+        if found.isEmpty { return -1 }
+        return found.count == 1 && found[0].winding == 1 ? found[0].feature : nil
+    }
+
+    /// Appends the labels that hold for all that lies in a box, when no block of edges comes near; false when one does or may.
+    ///
+    /// Gathers the blocks near the box for the ``scan(_:into:slot:)`` of what lies in it.
+    func appendLabels(
+        of box: IntegerBox, slot: Int, to labels: borrowing GrowingBuffer<WindingLabel>
+    ) -> Bool {
         isGathered.base[slot] = false
-        guard box.span <= widest, let window = cells.window(box) else { return nil }
+        guard box.span <= widest, let window = cells.window(box) else { return false }
         gather(window, box, slot)
         if finder.nearCount(slot) > 0 {
             isGathered.base[slot] = true
             finder.prefetchBlocks(blocks, slot)
-            return nil
+            return false
         }
         // No edge in the box: every point of it has the same labels.
         if let cell = cells.cell(withReferenceIn: box) {
-            let code = codes[cell]
-            if code >= -1 { return code }
+            appendLabels(cell, to: labels)
+        } else {
+            locate(box.minX, box.minY, into: labels)
         }
-        found.removeAll()
-        locate(box.minX, box.minY, into: found)
-        if found.isEmpty { return -1 }
-        return found.count == 1 && found[0].winding == 1 ? found[0].feature : nil
+        return true
     }
 
     /// Starts loading what the scan of a slot will read.
@@ -112,12 +125,14 @@ final class IncidenceScanner {
 
     /// Appends the labels of a cell's reference point.
     @inline(__always)
-    private func appendLabels(_ cell: Int, to labels: borrowing GrowingBuffer<WindingLabel>) {
-        let code = codes[cell]
-        if code >= 0 {
-            labels.append(WindingLabel(feature: code, winding: 1))
-        } else if code < -1 {
-            index.labels.append(cell: cell, to: labels)
+    func appendLabels(_ cell: Int, to labels: borrowing GrowingBuffer<WindingLabel>) {
+        for layer in 0..<layerCount {
+            let code = codes.base[layer][cell]
+            if code >= 0 {
+                labels.append(WindingLabel(feature: code, winding: 1))
+            } else if code < -1 {
+                index.labels[layer].append(cell: cell, to: labels)
+            }
         }
     }
 

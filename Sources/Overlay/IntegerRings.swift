@@ -106,25 +106,44 @@ final class IntegerRings: @unchecked Sendable {
         removeAll()
     }
 
-    /// The rings of all features of a zone layer.
+    /// The rings of all features of zone layers, the features of one layer numbered on from those of the one before.
     convenience init(
-        zones layer: PolygonLayer, grid: OverlayGrid, curve: MetricCurve, threads: Int = 1,
+        zones layers: [PolygonLayer], grid: OverlayGrid, curve: MetricCurve, threads: Int = 1,
         kernels: UnsafePointer<overlay_kernels>? = CodePath.fastest.kernels
     ) {
-        let threads = layer.vertexCount > 1 << 14 ? threads : 1
-        let gaps = AnchoredRings.spacing * Self.pieces(threads, layer.featureCount)
+        let gaps = AnchoredRings.spacing * (8 * threads + 1) * layers.count
         self.init(
-            capacity: layer.vertexCount + layer.ringCount + gaps + 1,
-            role: .zones(longestRing: LayerPointers.with(layer, \.longestRing)), grid: grid,
-            curve: curve, kernels: kernels)
-        LayerPointers.with(layer) { view in
-            if threads > 1 {
-                appendAll(of: view, threads: threads)
-            } else {
-                append(0..<view.featureCount, of: view)
+            capacity: layers.reduce(gaps) { $0 + $1.vertexCount + $1.ringCount + 1 },
+            role: .zones(
+                longestRing: layers.reduce(0) { max($0, LayerPointers.with($1, \.longestRing)) }),
+            grid: grid, curve: curve, kernels: kernels)
+        for layer in layers {
+            let features = parts.last?.features.upperBound ?? 0
+            let (rings, edges) = (ringCount, edgeCount)
+            LayerPointers.with(layer) { view in
+                if threads > 1, view.vertexCount > 1 << 14 {
+                    appendAll(of: view, from: features, threads: threads)
+                } else {
+                    append(0..<view.featureCount, of: view, from: features)
+                }
             }
+            parts.append(
+                LayerPart(
+                    features: features..<(features + layer.featureCount), rings: rings..<ringCount,
+                    edgeCount: edgeCount - edges))
         }
     }
+
+    /// What one of several layers has of the rings.
+    struct LayerPart {
+        var features: Range<Int>
+        var rings: Range<Int>
+        /// Edges that have a length.
+        var edgeCount: Int
+    }
+
+    /// The layers, where they were given whole.
+    private(set) var parts: [LayerPart] = []
 
     @inline(__always) var ringCount: Int { featureOfRing.count }
     @inline(__always) var box: IntegerBox { boxes.base[0] }
@@ -176,7 +195,7 @@ final class IntegerRings: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func append(_ features: Range<Int>, of layer: LayerPointers) {
+    private func append(_ features: Range<Int>, of layer: LayerPointers, from first: Int = 0) {
         let end = entryCount
         var writer = RingWriter(
             rings: self, end: end,
@@ -184,7 +203,7 @@ final class IntegerRings: @unchecked Sendable {
             prefix: prefixBuffer.base, anchors: anchorBuffer?.base)
         for feature in features {
             writer.append(feature, of: layer, self) { ring, twice in
-                featureOfRing.append(Int32(truncatingIfNeeded: feature))
+                featureOfRing.append(Int32(truncatingIfNeeded: first + feature))
                 starts.append(Int32(truncatingIfNeeded: ring.upperBound))
                 areas.append(twice)
             }
@@ -210,25 +229,22 @@ final class IntegerRings: @unchecked Sendable {
         }
     }
 
-    /// In how many pieces the threads take some features.
-    private static func pieces(_ threads: Int, _ features: Int) -> Int {
-        threads > 1 ? min(features, threads * 8) : 0
-    }
-
-    /// Adds all features; each thread writes at a place that its input alone determines.
-    private func appendAll(of layer: LayerPointers, threads: Int) {
-        let pieces = Self.pieces(threads, layer.featureCount)
+    /// Adds all features of a layer; each thread writes at a place that its input alone determines.
+    private func appendAll(of layer: LayerPointers, from first: Int, threads: Int) {
+        let pieces = min(layer.featureCount, threads * 8)
         let parts = PieceResults<Part>(count: pieces)
         let count = layer.featureCount
         @Sendable func features(_ piece: Int) -> Range<Int> {
             (piece * count / pieces)..<((piece + 1) * count / pieces)
         }
         // Pieces begin with an anchor, so that none needs the one before it.
+        let spacing = AnchoredRings.spacing
+        let begin = (entryCount + spacing - 1) / spacing * spacing
         @Sendable func place(_ piece: Int) -> Int {
-            let spacing = AnchoredRings.spacing
             let entries = layer.entries(ofFeatures: 0..<(piece * count / pieces))
-            return (entries / spacing + piece) * spacing
+            return begin + (entries / spacing + piece) * spacing
         }
+        pad(entryCount, to: begin)
         ParallelChunks.run(pieces: pieces, threads: threads) { [self] _, piece in
             let own = features(piece)
             let scratch = FixedBuffer<Int64>(uninitialised: prefixBuffer.count)
@@ -238,7 +254,7 @@ final class IntegerRings: @unchecked Sendable {
             for feature in own {
                 writer.append(feature, of: layer, self) { ring, twice in
                     starts.append(Int32(truncatingIfNeeded: ring.lowerBound))
-                    numbers.append(Int32(truncatingIfNeeded: feature))
+                    numbers.append(Int32(truncatingIfNeeded: first + feature))
                     areas.append(twice)
                 }
             }
@@ -247,8 +263,8 @@ final class IntegerRings: @unchecked Sendable {
                 Part(starts: starts, features: numbers, areas: areas, box: writer.box), piece: piece
             )
         }
-        starts.removeAll()
-        var kept = 0
+        var kept = ringCount > 0 ? begin : 0
+        starts.shorten(to: ringCount)
         for (piece, part) in parts.inOrder.enumerated() {
             for start in part.starts { starts.append(start) }
             for feature in part.features { featureOfRing.append(feature) }
@@ -268,22 +284,29 @@ final class IntegerRings: @unchecked Sendable {
         guard begin > 0 else { return }
         for n in begin..<max(begin, end) {
             (x[n], y[n], metric[n]) = (x[begin - 1], y[begin - 1], metric[begin - 1])
+            if n % AnchoredRings.spacing == 0 {
+                anchorBuffer?.base[n / AnchoredRings.spacing] = zones.prefix(begin - 1)
+            }
         }
     }
 
     /// The first ring of each of some pieces of about as many entries, and the end of the last.
-    func pieces(_ count: Int) -> [Int] {
-        var firsts = [0]
+    func pieces(_ count: Int) -> [Int] { pieces(count, of: 0..<ringCount) }
+
+    /// The same of some of the rings.
+    func pieces(_ count: Int, of rings: Range<Int>) -> [Int] {
+        var firsts = [rings.lowerBound]
+        let (begin, end) = (Int(starts[rings.lowerBound]), Int(starts[rings.upperBound]))
         for piece in 1..<max(count, 1) {
-            let wanted = Int32(truncatingIfNeeded: entryCount * piece / count)
-            var (low, high) = (firsts[piece - 1], ringCount)
+            let wanted = Int32(truncatingIfNeeded: begin + (end - begin) * piece / count)
+            var (low, high) = (firsts[piece - 1], rings.upperBound)
             while low < high {
                 let middle = (low + high) / 2
                 if starts[middle] < wanted { low = middle + 1 } else { high = middle }
             }
             firsts.append(low)
         }
-        return firsts + [ringCount]
+        return firsts + [rings.upperBound]
     }
 
     private func countPadding() {

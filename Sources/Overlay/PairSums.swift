@@ -31,10 +31,25 @@ final class PairSums {
         at.pointee.twice &+= value
     }
 
-    /// Collects all terms: ring starts of both layers and crossings; zones in ascending order.
-    func collect(_ incidence: Incidence, stream a: IntegerRings, zone b: IntegerRings) {
+    /// Collects what lies wholly in the zones of some labels.
+    @inline(__always)
+    func collect(_ labels: UnsafeMutableBufferPointer<WindingLabel>, whole: Int64) {
+        removeAll()
+        for label in labels {
+            add(Int64(label.winding) &* whole, to: label.feature, crossings: 0)
+        }
+        sortTouched()
+    }
+
+    @inline(__always)
+    private func removeAll() {
         for zone in list.view { base[Int(zone)] = Sum(twice: 0, crossings: -1) }
         list.removeAll()
+    }
+
+    /// Collects all terms: ring starts of both layers and crossings; zones in ascending order.
+    func collect(_ incidence: Incidence, stream a: IntegerRings, zone b: IntegerRings) {
+        removeAll()
         for ring in 0..<a.ringCount {
             let whole = a.twiceArea(ofRing: ring)
             for label in incidence.labels(ofRing: ring) {

@@ -4,8 +4,9 @@ import Geometry
 struct PatchStream {
     private let prepared: PreparedZones
     private let options: TabulationOptions
-    /// The zones of each table.
-    private let tables: [PreparedZones]
+    /// Whether each layer has a table of its own; then they share an index.
+    private let isEach: Bool
+    private let tableCount: Int
 
     /// A table of a stream.
     struct Table {
@@ -18,25 +19,32 @@ struct PatchStream {
     ///
     /// Safety: used by one thread at a time.
     private final class Share: @unchecked Sendable {
-        /// One for each table.
-        let workers: [PatchWorker]
-        /// Edges of the patches of a piece that were measured, where other tables ask for them too.
-        let edges: FixedBuffer<Int32>?
+        enum Worker {
+            case tables(TableWorker)
+            case combinations(PatchWorker)
+        }
+
+        let worker: Worker
         var rows: [RowStore]
         var pieces: [(piece: Int, ends: [Int])] = []
 
-        init(workers: [PatchWorker], rows: [RowStore]) {
-            self.workers = workers
-            edges = workers.count > 1 ? FixedBuffer(uninitialised: PatchSieve.longestPiece) : nil
+        init(worker: Worker, rows: [RowStore]) {
+            self.worker = worker
             self.rows = rows
         }
 
         func tabulate(_ piece: Range<Int>, of layer: LayerPointers, _ wholes: PatchAreas) {
-            // Table by table: what the patches need is still in the caches for the next one.
-            for (table, worker) in workers.enumerated() {
+            switch worker {
+            case .tables(let worker):
+                rows.withUnsafeMutableBufferPointer {
+                    if let tables = $0.baseAddress {
+                        worker.tabulate(piece, of: layer, into: tables, wholes: wholes.places)
+                    }
+                }
+            case .combinations(let worker):
                 worker.tabulate(
-                    piece, of: layer, into: &rows[table], wholes: wholes.places,
-                    edges: edges?.base, isWarm: table > 0)
+                    piece, of: layer, into: &rows[0], wholes: wholes.places, edges: nil,
+                    isWarm: false)
             }
         }
     }
@@ -45,7 +53,8 @@ struct PatchStream {
     init(_ prepared: PreparedZones, _ options: TabulationOptions, isEach: Bool) {
         self.prepared = prepared
         self.options = options
-        tables = isEach ? prepared.layers : [prepared]
+        self.isEach = isEach
+        tableCount = isEach ? prepared.indexes[0].labels.count : 1
     }
 
     /// The tables, rows in the order of the patches.
@@ -59,17 +68,19 @@ struct PatchStream {
         let workers = min(threads, max(pieces, 1))
         let smallest = options.smallestArea / prepared.grid.areaPerTwiceUnit
         let empty = RowStore(
-            layerCount: tables[0].indexes.count,
+            layerCount: isEach ? 1 : prepared.indexes.count,
             threshold: smallest > 0 && smallest < 9e18 ? Int64(smallest) : 0)
         let count = a.featureCount
         let kept = PieceResults<Share>(count: workers)
         // Each thread makes what it uses: the work is shared, and its memory lies apart.
         @Sendable func share(_ worker: Int) -> Share {
             if let share = kept.value(worker) { return share }
-            var rows = [RowStore](repeating: empty, count: tables.count)
+            var rows = [RowStore](repeating: empty, count: tableCount)
             for table in rows.indices { rows[table].reserve(rows: count * 2 / workers) }
             let share = Share(
-                workers: tables.map { PatchWorker(zones: $0, options: options) }, rows: rows)
+                worker: isEach
+                    ? .tables(TableWorker(zones: prepared, options: options))
+                    : .combinations(PatchWorker(zones: prepared, options: options)), rows: rows)
             kept.store(share, piece: worker)
             return share
         }
@@ -83,7 +94,7 @@ struct PatchStream {
             }
         }
         let shares = kept.inOrder
-        return tables.indices.map { table in
+        return (0..<tableCount).map { table in
             Table(rows: Self.joined(shares, table, empty, pieces: pieces), wholes: wholes)
         }
     }

@@ -14,7 +14,7 @@ final class PreparedZones: Sendable {
 
     /// - Parameters:
     ///   - a: the layer to be streamed, which the grid must hold too.
-    ///   - isCombined: whether combinations of zones of several layers are asked for.
+    ///   - isCombined: whether combinations of zones of several layers are asked for; otherwise all layers share one index.
     init(
         a: PolygonLayer, zones: [PolygonLayer], metric: OverlayMetric, threads: Int,
         isCombined: Bool = true, codePath: CodePath = .fastest, edgesPerCell: Int = 12
@@ -31,14 +31,14 @@ final class PreparedZones: Sendable {
         clock.end("grid")
         let (grid, curve) = (grid, curve)
         let load = Self.load(a, grid)
-        indexes = zones.map { layer in
+        indexes = (isCombined ? zones.map { [$0] } : [zones]).map { layers in
             BlockIndex(
                 rings: IntegerRings(
-                    zones: layer, grid: grid, curve: curve, threads: threads,
+                    zones: layers, grid: grid, curve: curve, threads: threads,
                     kernels: codePath.kernels), threads: threads, edgesPerCell: edgesPerCell,
                 load: load)
         }
-        featureCounts = zones.map(\.featureCount)
+        featureCounts = indexes.map { $0.rings.parts.reduce(0) { $0 + $1.features.count } }
         clock.end("index")
         if zones.count > 1, isCombined {
             arrangement = ZoneArrangement(
@@ -49,17 +49,6 @@ final class PreparedZones: Sendable {
         }
         phases = clock.phases
     }
-
-    /// One of the layers by itself, on the grid of all.
-    private init(layer: Int, of all: PreparedZones) {
-        (grid, curve, codePath, phases) = (all.grid, all.curve, all.codePath, all.phases)
-        indexes = [all.indexes[layer]]
-        featureCounts = [all.featureCounts[layer]]
-        arrangement = nil
-    }
-
-    /// Each layer by itself.
-    var layers: [PreparedZones] { indexes.indices.map { PreparedZones(layer: $0, of: self) } }
 
     /// The number of patches, and the side of the square of which each would have one if they filled their box.
     private static func load(_ a: PolygonLayer, _ grid: OverlayGrid) -> BlockIndex.Load {

@@ -26,7 +26,18 @@ struct RowStore: Sendable {
         counts.crossings += crossings
     }
 
+    /// Lists a row of one layer, or drops it when it is not above the rounding of its crossings or too small.
+    @inline(__always)
+    mutating func append(patch: Int32, zone: Int32, value: Int64, crossings: Int) {
+        withUnsafePointer(to: zone) {
+            append(
+                patch: patch, key: UnsafeBufferPointer(start: $0, count: 1), value: value,
+                crossings: crossings)
+        }
+    }
+
     /// Lists a row, or drops it when it is not above the rounding of its crossings or too small.
+    @inline(__always)
     mutating func append(
         patch: Int32, key: UnsafeBufferPointer<Int32>, value: Int64, crossings: Int
     ) {

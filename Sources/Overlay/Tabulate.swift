@@ -52,9 +52,9 @@ public func tabulateEach(
     var clock = PhaseClock()
     let tables = PatchStream(prepared, options, isEach: true).tables(of: a)
     clock.end("patches")
-    return zip(tables, prepared.indexes).map { table, index in
+    return zip(tables, prepared.indexes[0].rings.parts).map { table, part in
         var counts = table.rows.counts
-        counts.zoneEdges = index.rings.edgeCount
+        counts.zoneEdges = part.edgeCount
         return Tabulation(
             table, counts: counts, grid: prepared.grid,
             listsOutside: options.includesOutside, phases: prepared.phases + clock.phases)

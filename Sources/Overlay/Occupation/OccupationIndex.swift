@@ -100,7 +100,7 @@ public struct OccupationIndex: Sendable {
 
     /// Puts the shapes of a layer on the grid and lets them go.
     private static func prepare(_ layer: OccupationLayer, _ reach: GridReach) -> Prepared {
-        let rings = IntegerRings(zones: layer.shapes, grid: reach.grid, curve: reach.curve)
+        let rings = IntegerRings(zones: [layer.shapes], grid: reach.grid, curve: reach.curve)
         return Prepared(layer: layer.lettingShapesGo(), index: BlockIndex(rings: rings))
     }
 

@@ -27,7 +27,7 @@ final class CandidateScan {
         else { return 0 }
         if index.isEmpty(window) {
             let labels = GrowingBuffer<WindingLabel>()
-            index.labels.append(
+            index.appendLabels(
                 cell: window.rows.lowerBound * index.cells.columns + window.columns.lowerBound,
                 to: labels)
             return labels.view.reduce(0) { $0 &+ Int64($1.winding) &* place.twice }

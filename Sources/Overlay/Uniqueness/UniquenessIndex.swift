@@ -102,7 +102,7 @@ public struct UniquenessIndex: Sendable {
         guard let number = numbers[identifier] else { return nil }
         var layer = PolygonLayer()
         store.append(number, to: &layer)
-        let rings = IntegerRings(zones: layer, grid: unitGrid, curve: reach.curve)
+        let rings = IntegerRings(zones: [layer], grid: unitGrid, curve: reach.curve)
         return overlaps(of: rings, except: number, atLeast: smallest)
     }
 
