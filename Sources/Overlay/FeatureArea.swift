@@ -7,10 +7,6 @@ struct FeatureArea {
     /// Edges of the rings that do not vanish on the grid.
     private(set) var edges = 0
 
-    /// Nothing.
-    @inline(__always)
-    init() {}
-
     /// A measured area.
     @inline(__always)
     init(_ twice: Int64, edges: Int) { (self.twice, self.edges) = (twice, edges) }

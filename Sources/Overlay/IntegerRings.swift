@@ -134,6 +134,12 @@ final class IntegerRings: @unchecked Sendable {
         }
     }
 
+    /// Streamed rings on the same grid, with room for so many entries.
+    func roomier(_ capacity: Int) -> IntegerRings {
+        IntegerRings(
+            capacity: capacity, role: .streamed, grid: grid, curve: curve, kernels: kernels)
+    }
+
     /// What one of several layers has of the rings.
     struct LayerPart {
         var features: Range<Int>

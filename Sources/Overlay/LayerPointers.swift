@@ -101,13 +101,12 @@ struct LayerPointers: @unchecked Sendable {
 
     /// The last step: starts loading the coordinates of a feature, and tells how many entries its rings take at most.
     @inline(__always)
-    func prefetch(_ feature: Int, isWarm: Bool) -> Int {
+    func prefetch(_ feature: Int) -> Int {
         guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
         let (firstRing, endRing) = (
             firstRing(ofFeature: feature), firstRing(ofFeature: feature + 1)
         )
         let (first, end) = (firstVertex(ofRing: firstRing), firstVertex(ofRing: endRing))
-        if isWarm { return end - first + endRing - firstRing }
         prefetchEnds(feature, endRing)
         // The processor goes on by itself once it sees a run of lines.
         let near = min(end, first + 64)

@@ -57,6 +57,10 @@ final class PatchSieve {
         @inline(__always)
         func patch(_ at: Int) -> Int { first &+ Int(wanted[at]) }
 
+        /// Whether there is such a place in the list.
+        @inline(__always)
+        func has(_ at: Int) -> Bool { UInt(bitPattern: at) < UInt(bitPattern: count) }
+
         /// The box of the patch, where a layer has not decided.
         @inline(__always)
         func box(_ at: Int) -> IntegerBox { IntegerBox(boxes[Int(wanted[at])]) }

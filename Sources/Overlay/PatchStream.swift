@@ -21,7 +21,7 @@ struct PatchStream {
     private final class Share: @unchecked Sendable {
         enum Worker {
             case tables(TableWorker)
-            case combinations(PatchWorker)
+            case combinations(CombinationWorker)
         }
 
         let worker: Worker
@@ -43,8 +43,7 @@ struct PatchStream {
                 }
             case .combinations(let worker):
                 worker.tabulate(
-                    piece, of: layer, into: &rows[0], wholes: wholes.places, edges: nil,
-                    isWarm: false)
+                    piece, of: layer, into: &rows[0], wholes: wholes.places)
             }
         }
     }
@@ -80,7 +79,8 @@ struct PatchStream {
             let share = Share(
                 worker: isEach
                     ? .tables(TableWorker(zones: prepared, options: options))
-                    : .combinations(PatchWorker(zones: prepared, options: options)), rows: rows)
+                    : .combinations(CombinationWorker(zones: prepared, options: options)),
+                rows: rows)
             kept.store(share, piece: worker)
             return share
         }

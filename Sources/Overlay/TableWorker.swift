@@ -25,19 +25,7 @@ final class TableWorker: @unchecked Sendable {
     private let layerEnds: FixedBuffer<Int32>
     /// For each slot, whether edges may be near the patch, and otherwise its labels.
     private let mayBeDivided: FixedBuffer<Bool>
-    private let labels: [GrowingBufferBox]
-
-    /// A list in an array.
-    private final class GrowingBufferBox { let list = GrowingBuffer<WindingLabel>() }
-
-    /// How many patches ahead the steps before the work are taken, so that memory has time to answer.
-    private enum Ahead {
-        static let featureEnds = 16
-        static let polygonEnds = 12
-        static let ringEnds = 8
-        static let settling = PairFinder.slots - 1
-        static let coordinates = PairFinder.slots - 2
-    }
+    private let labels: UnsafeMutablePointer<GrowingBuffer<WindingLabel>>
 
     init(zones: PreparedZones, options: TabulationOptions) {
         includesOutside = options.includesOutside
@@ -46,20 +34,22 @@ final class TableWorker: @unchecked Sendable {
         self.zones = zones
         kernels = zones.codePath.kernels
         measuresByCoordinates = zones.curve.isIdentity
-        rings = Self.rings(capacity: 1 << 12, zones)
+        rings = IntegerRings(
+            capacity: 1 << 12, role: .streamed, grid: zones.grid, curve: zones.curve,
+            kernels: zones.codePath.kernels)
         let index = zones.indexes[0]
         zoneRings = index.rings
         scanner = IncidenceScanner(index: index, kernels: kernels)
         sums = PairSums(featureCount: zones.featureCounts[0])
         layerEnds = FixedBuffer(index.rings.parts.map { Int32($0.features.upperBound) })
         mayBeDivided = FixedBuffer(count: PairFinder.slots, repeating: false)
-        labels = (0..<PairFinder.slots).map { _ in GrowingBufferBox() }
+        labels = .allocate(capacity: PairFinder.slots)
+        for slot in 0..<PairFinder.slots { (labels + slot).initialize(to: GrowingBuffer()) }
     }
 
-    private static func rings(capacity: Int, _ zones: PreparedZones) -> IntegerRings {
-        IntegerRings(
-            capacity: capacity, role: .streamed, grid: zones.grid, curve: zones.curve,
-            kernels: zones.codePath.kernels)
+    deinit {
+        labels.deinitialize(count: PairFinder.slots)
+        labels.deallocate()
     }
 
     /// Adds the rows of the patches of a piece.
@@ -72,87 +62,49 @@ final class TableWorker: @unchecked Sendable {
         wholes: UnsafeMutablePointer<Int64>
     ) {
         let listed = sieve.list(piece, of: layer)
-        if listed.count == 0 { return }
-        // Taken once: each use of a changing reference would count it.
-        var roomy = rings
-        var jumps = (listed.jumps, listed.jumps, listed.jumps)
-        for at in (0 - Ahead.featureEnds)..<listed.count {
-            find(at, listed, &jumps, of: layer)
-            let most = prepare(at, listed, of: layer)
-            if most >= roomy.capacity {
-                rings = Self.rings(capacity: 2 * most, zones)
-                roomy = rings
-            }
-            if at < 0 { continue }
-            let patch = listed.patch(at)
-            let whole = tabulate(patch, at % PairFinder.slots, of: layer, roomy, into: tables)
+        PatchLookahead.forEach(
+            listed, of: layer, &rings, prepare: { prepare($0, listed, of: layer) }
+        ) { patch, slot, rings in
+            let whole = tabulate(patch, slot, of: layer, rings, into: tables)
             if whole != 0 { wholes[patch] = whole }
         }
     }
 
     // MARK: A piece of patches
 
-    /// Finds out where patches to come are in memory, step by step, for those that do not follow the one before:
-    /// what lies side by side the processor loads by itself.
-    ///
-    /// - Parameter jumps: the next of these for each step.
-    @inline(__always)
-    private func find(
-        _ at: Int, _ listed: PatchSieve.Listed,
-        _ jumps: inout (UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>),
-        of layer: LayerPointers
-    ) {
-        if Int(jumps.0.pointee) == at &+ Ahead.featureEnds {
-            layer.prefetchFeatureEnds(listed.patch(at &+ Ahead.featureEnds))
-            jumps.0 += 1
-        }
-        if Int(jumps.1.pointee) == at &+ Ahead.polygonEnds {
-            layer.prefetchPolygonEnds(listed.patch(at &+ Ahead.polygonEnds))
-            jumps.1 += 1
-        }
-        if Int(jumps.2.pointee) == at &+ Ahead.ringEnds {
-            layer.prefetchRingEnds(listed.patch(at &+ Ahead.ringEnds))
-            jumps.2 += 1
-        }
-    }
-
     /// Gathers the blocks near a patch to come, and starts loading all that the one before it needs.
     ///
     /// - Returns: the entries that the rings of that one take at most, 0 for none.
     @inline(__always)
     private func prepare(_ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers) -> Int {
-        @inline(__always) func isListed(_ at: Int) -> Bool {
-            UInt(bitPattern: at) < UInt(bitPattern: listed.count)
-        }
-        var next = at &+ Ahead.settling
-        if isListed(next) { settle(next, listed, slot: next % PairFinder.slots) }
-        next = at &+ Ahead.coordinates
-        guard isListed(next) else { return 0 }
+        var next = at &+ PatchLookahead.settling
+        if listed.has(next) { settle(next, listed, slot: next % PairFinder.slots) }
+        next = at &+ PatchLookahead.coordinates
+        guard listed.has(next) else { return 0 }
         let slot = next % PairFinder.slots
         if mayBeDivided.base[slot] {
             scanner.prefetch(slot: slot)
-        } else if !booksEveryPatch && labels[slot].list.isEmpty {
+        } else if !booksEveryPatch && labels[slot].isEmpty {
             return 0
         }
-        return layer.prefetch(listed.patch(next), isWarm: false)
+        return layer.prefetch(listed.patch(next))
     }
 
     // MARK: One patch
 
     /// Looks at the blocks near a patch where the cells did not tell its labels.
     private func settle(_ at: Int, _ listed: PatchSieve.Listed, slot: Int) {
-        let list = labels[slot]
-        list.list.removeAll()
+        labels[slot].removeAll()
         let zone = listed.zone(0, at)
         var isDecided = true
         if zone >= 0 {
             if layerEnds.count == 1 {
-                list.list.append(WindingLabel(feature: zone, winding: 1))
+                labels[slot].append(WindingLabel(feature: zone, winding: 1))
             } else {
-                scanner.appendLabels(Int(zone), to: list.list)
+                scanner.appendLabels(Int(zone), to: labels[slot])
             }
         } else if zone == BoxSieve.undecided {
-            isDecided = scanner.appendLabels(of: listed.box(at), slot: slot, to: list.list)
+            isDecided = scanner.appendLabels(of: listed.box(at), slot: slot, to: labels[slot])
         }
         mayBeDivided.base[slot] = !isDecided
     }
@@ -163,13 +115,17 @@ final class TableWorker: @unchecked Sendable {
         into tables: UnsafeMutablePointer<RowStore>
     ) -> Int64 {
         if !mayBeDivided.base[slot] {
-            let labels = labels[slot].list.view
+            let labels = labels[slot].view
             if labels.isEmpty && !booksEveryPatch { return 0 }
             let area =
                 measuresByCoordinates
                 ? FeatureArea(patch, of: layer, zones.grid, kernels: kernels) : nil
             guard let whole = area ?? self.area(patch, of: layer, rings) else { return 0 }
             if whole.edges == 0 { return 0 }
+            if isPlain(labels) {
+                list(patch, whole, plain: labels, into: tables)
+                return whole.twice
+            }
             sums.collect(labels, whole: whole.twice)
             return list(patch, whole, into: tables)
         }
@@ -186,6 +142,40 @@ final class TableWorker: @unchecked Sendable {
         rings.replace(by: patch, of: layer)
         if rings.ringCount == 0 { return nil }
         return FeatureArea(rings.twiceArea, edges: rings.entryCount - rings.ringCount)
+    }
+
+    /// Whether labels name at most one zone of each layer, once, in the order of the layers, as in layers without overlaps.
+    @inline(__always)
+    private func isPlain(_ labels: UnsafeMutableBufferPointer<WindingLabel>) -> Bool {
+        var (table, end) = (0, Int32(0))
+        for label in labels {
+            if label.feature < end || label.winding != 1 { return false }
+            while label.feature >= layerEnds.base[table] { table &+= 1 }
+            end = layerEnds.base[table]
+        }
+        return true
+    }
+
+    /// Lists a patch wholly in the zones of plain labels in the tables.
+    private func list(
+        _ patch: Int, _ whole: FeatureArea, plain labels: UnsafeMutableBufferPointer<WindingLabel>,
+        into tables: UnsafeMutablePointer<RowStore>
+    ) {
+        let number = Int32(truncatingIfNeeded: patch)
+        var (next, offset) = (0, Int32(0))
+        for table in 0..<layerEnds.count {
+            let end = layerEnds.base[table]
+            let isInZone = next < labels.count && labels[next].feature < end
+            if isInZone || booksEveryPatch {
+                tables[table].book(whole.twice, edges: whole.edges, crossings: 0)
+            }
+            if isInZone || includesOutside {
+                let zone = isInZone ? labels[next].feature &- offset : Tabulation.outside
+                tables[table].append(patch: number, zone: zone, value: whole.twice, crossings: 0)
+            }
+            next &+= isInZone ? 1 : 0
+            offset = end
+        }
     }
 
     /// Lists what was collected of a patch in the tables; returns twice its area.

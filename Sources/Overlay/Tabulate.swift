@@ -24,7 +24,7 @@ public func tabulate(
         a: a, zones: zones, metric: metric, threads: options.threads, codePath: options.codePath,
         edgesPerCell: options.edgesPerCell)
     var clock = PhaseClock()
-    let table = PatchStream(prepared, options, isEach: false).tables(of: a)[0]
+    let table = PatchStream(prepared, options, isEach: zones.count == 1).tables(of: a)[0]
     clock.end("patches")
     var counts = table.rows.counts
     counts.zoneEdges = prepared.indexes.reduce(0) { $0 + $1.rings.edgeCount }

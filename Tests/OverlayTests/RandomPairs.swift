@@ -126,6 +126,7 @@ struct RandomPairs {
             try require(other == result, "\(threads) threads, \(path), cells of \(cell) differ")
         }
         try checkTouchedOnly(layerA, layerB)
+        try checkEach(layerA, layerB, result)
         let table = Self.table(result, isTransposed: false)
         // On the ellipsoid the chords of two edges meet in two points: only the books are exact there.
         if metric == .planar {
@@ -163,6 +164,35 @@ struct RandomPairs {
             options.edgesPerCell = cell
             let other = try tabulate(layerA, by: [layerB], metric: metric, options: options)
             try require(other == touched, "touched patches, \(path), cells of \(cell) differ")
+        }
+    }
+
+    /// A table is the same where another layer shares the pass and its index.
+    private func checkEach(
+        _ layerA: PolygonLayer, _ layerB: PolygonLayer, _ alone: Tabulation
+    ) throws {
+        // The streamed layer as the other one keeps the grid as it is.
+        for (path, cell) in [(CodePath.fastest, 12), (.avx2, 3), (.plain, 40)] {
+            var options = TabulationOptions(includesOutside: true, codePath: path)
+            options.edgesPerCell = cell
+            let first = try tabulateEach(
+                layerA, by: [layerB, layerA], metric: metric, options: options)
+            let second = try tabulateEach(
+                layerA, by: [layerA, layerB], metric: metric, options: options)
+            try require(
+                first[0] == alone && second[1] == alone, "tables of one pass, \(path), differ")
+            try require(first[1] == second[0], "the order of layers, \(path), makes a difference")
+            options.includesOutside = false
+            options.measuresUntouchedPatches = false
+            let touched = try tabulate(layerA, by: [layerB], metric: metric, options: options)
+            let each = try tabulateEach(
+                layerA, by: [layerA, layerB], metric: metric, options: options)[1]
+            try require(
+                each.patches == touched.patches && each.zones == touched.zones
+                    && each.twice == touched.twice && each.counts == touched.counts
+                    && each.closureResidual == touched.closureResidual
+                    && each.droppedTwice == touched.droppedTwice,
+                "touched patches of one pass, \(path), differ")
         }
     }
 

@@ -1,13 +1,13 @@
 import COverlayKernels
 import Geometry
 
-/// Tabulates patches one after another; one per thread.
+/// Tabulates patches one after another by combination of zones of several layers; one per thread.
 ///
-/// Most patches lie in one zone or in none, which their boxes tell; only the others are scanned, and
+/// Most patches lie in one zone of a layer or in none, which their boxes tell; only the others are scanned, and
 /// only those that can have a row, or are wanted for the books, are put on the grid at all.
 ///
 /// Safety: each worker is used by one thread at a time; the prepared zones it reads do not change.
-final class PatchWorker: @unchecked Sendable {
+final class CombinationWorker: @unchecked Sendable {
     private let includesOutside: Bool
     private let booksEveryPatch: Bool
     /// Whether areas on the grid follow from the coordinates one by one.
@@ -26,15 +26,6 @@ final class PatchWorker: @unchecked Sendable {
     private let sieve: PatchSieve
     /// For each slot, the only zone of each layer about its patch (−1 for none), or `undecided`.
     private let sole: FixedBuffer<Int32>
-
-    /// How many patches ahead the steps before the work are taken, so that memory has time to answer.
-    private enum Ahead {
-        static let featureEnds = 16
-        static let polygonEnds = 12
-        static let ringEnds = 8
-        static let settling = PairFinder.slots - 1
-        static let coordinates = PairFinder.slots - 2
-    }
 
     /// What a worker keeps for one zone layer.
     private final class Layer {
@@ -58,7 +49,9 @@ final class PatchWorker: @unchecked Sendable {
         let kernels = zones.codePath.kernels
         self.kernels = kernels
         measuresByCoordinates = zones.curve.isIdentity
-        rings = Self.rings(capacity: 1 << 12, zones)
+        rings = IntegerRings(
+            capacity: 1 << 12, role: .streamed, grid: zones.grid, curve: zones.curve,
+            kernels: zones.codePath.kernels)
         layers = zip(zones.indexes, zones.featureCounts).map { index, count in
             Layer(index: index, featureCount: count, kernels: kernels)
         }
@@ -72,98 +65,42 @@ final class PatchWorker: @unchecked Sendable {
         }
     }
 
-    private static func rings(capacity: Int, _ zones: PreparedZones) -> IntegerRings {
-        IntegerRings(
-            capacity: capacity, role: .streamed, grid: zones.grid, curve: zones.curve,
-            kernels: zones.codePath.kernels)
-    }
-
-    /// Adds the rows of the patches of a piece, by combination of zones where there are several layers.
+    /// Adds the rows of the patches of a piece.
     ///
-    /// - Parameters:
-    ///   - wholes: gets twice the area of each patch where it is wanted; by patch.
-    ///   - edges: gets the number of edges of these patches, by place in the piece, where several tables are made.
-    ///   - isWarm: whether another table was just made of the piece, so that its coordinates are in the caches, and what
-    ///     is in `wholes` and `edges` holds.
+    /// - Parameter wholes: gets twice the area of each patch where it is wanted; by patch.
     func tabulate(
         _ piece: Range<Int>, of layer: LayerPointers, into rows: inout RowStore,
-        wholes: UnsafeMutablePointer<Int64>, edges: UnsafeMutablePointer<Int32>?, isWarm: Bool
+        wholes: UnsafeMutablePointer<Int64>
     ) {
         let listed = sieve.list(piece, of: layer)
-        if listed.count == 0 { return }
-        // Taken once: each use of a changing reference would count it.
-        var roomy = rings
-        var jumps = (listed.jumps, listed.jumps, listed.jumps)
-        for at in (0 - Ahead.featureEnds)..<listed.count {
-            find(at, listed, &jumps, of: layer)
-            let most = prepare(at, listed, of: layer, isWarm: isWarm)
-            if most >= roomy.capacity {
-                rings = Self.rings(capacity: 2 * most, zones)
-                roomy = rings
-            }
-            if at < 0 { continue }
-            let patch = listed.patch(at)
-            var known = FeatureArea()
-            if isWarm, let edges, wholes[patch] != 0 {
-                known = FeatureArea(wholes[patch], edges: Int(edges[patch &- piece.lowerBound]))
-            }
-            let whole = tabulate(patch, at % PairFinder.slots, of: layer, known, roomy, into: &rows)
-            if whole.twice != 0, known.twice == 0 {
-                wholes[patch] = whole.twice
-                if let edges {
-                    edges[patch &- piece.lowerBound] = Int32(truncatingIfNeeded: whole.edges)
-                }
-            }
+        PatchLookahead.forEach(
+            listed, of: layer, &rings, prepare: { prepare($0, listed, of: layer) }
+        ) { patch, slot, rings in
+            let whole = tabulate(patch, slot, of: layer, rings, into: &rows)
+            if whole != 0 { wholes[patch] = whole }
         }
     }
 
     // MARK: A piece of patches
-
-    /// Finds out where patches to come are in memory, step by step, for those that do not follow the one before:
-    /// what lies side by side the processor loads by itself.
-    ///
-    /// - Parameter jumps: the next of these for each step.
-    @inline(__always)
-    private func find(
-        _ at: Int, _ listed: PatchSieve.Listed,
-        _ jumps: inout (UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>),
-        of layer: LayerPointers
-    ) {
-        if Int(jumps.0.pointee) == at &+ Ahead.featureEnds {
-            layer.prefetchFeatureEnds(listed.patch(at &+ Ahead.featureEnds))
-            jumps.0 += 1
-        }
-        if Int(jumps.1.pointee) == at &+ Ahead.polygonEnds {
-            layer.prefetchPolygonEnds(listed.patch(at &+ Ahead.polygonEnds))
-            jumps.1 += 1
-        }
-        if Int(jumps.2.pointee) == at &+ Ahead.ringEnds {
-            layer.prefetchRingEnds(listed.patch(at &+ Ahead.ringEnds))
-            jumps.2 += 1
-        }
-    }
 
     /// Gathers the blocks near a patch to come, and starts loading all that the one before it needs.
     ///
     /// - Returns: the entries that the rings of that one take at most, 0 for none.
     @inline(__always)
     private func prepare(
-        _ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers, isWarm: Bool
+        _ at: Int, _ listed: PatchSieve.Listed, of layer: LayerPointers
     ) -> Int {
-        @inline(__always) func isListed(_ at: Int) -> Bool {
-            UInt(bitPattern: at) < UInt(bitPattern: listed.count)
-        }
-        var next = at &+ Ahead.settling
-        if isListed(next) { settle(next, listed, slot: next % PairFinder.slots) }
-        next = at &+ Ahead.coordinates
-        guard isListed(next) else { return 0 }
+        var next = at &+ PatchLookahead.settling
+        if listed.has(next) { settle(next, listed, slot: next % PairFinder.slots) }
+        next = at &+ PatchLookahead.coordinates
+        guard listed.has(next) else { return 0 }
         let slot = next % PairFinder.slots
         let sole = sole.base + slot * layerCount
         if !booksEveryPatch && isSettledOutside(sole) { return 0 }
         for number in 0..<layerCount where sole[number] == BoxSieve.undecided {
             unretained.base[number]._withUnsafeGuaranteedRef { $0.scanner.prefetch(slot: slot) }
         }
-        return layer.prefetch(listed.patch(next), isWarm: isWarm)
+        return layer.prefetch(listed.patch(next))
     }
 
     // MARK: One patch
@@ -193,32 +130,30 @@ final class PatchWorker: @unchecked Sendable {
     /// The area of a patch that no layer divides; nil where its rings must be read to know it.
     @inline(__always)
     private func undividedArea(
-        _ patch: Int, _ sole: UnsafePointer<Int32>, of layer: LayerPointers, _ known: FeatureArea
+        _ patch: Int, _ sole: UnsafePointer<Int32>, of layer: LayerPointers
     ) -> FeatureArea? {
         for number in 0..<layerCount where sole[number] == BoxSieve.undecided { return nil }
-        if known.twice != 0 { return known }
         if !measuresByCoordinates { return nil }
         return FeatureArea(patch, of: layer, zones.grid, kernels: kernels)
     }
 
-    /// - Parameter known: the area of the patch, 0 if it is not known.
-    /// - Returns: its area, 0 if it was not wanted.
+    /// - Returns: twice the area of the patch, 0 if it was not wanted.
     private func tabulate(
-        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ known: FeatureArea,
-        _ rings: IntegerRings, into rows: inout RowStore
-    ) -> FeatureArea {
+        _ patch: Int, _ slot: Int, of layer: LayerPointers, _ rings: IntegerRings,
+        into rows: inout RowStore
+    ) -> Int64 {
         let sole = sole.base + slot * layerCount
-        if !booksEveryPatch && isSettledOutside(sole) { return FeatureArea() }
+        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
         let number = Int32(truncatingIfNeeded: patch)
-        if let area = undividedArea(patch, sole, of: layer, known) {
-            if area.edges == 0 { return area }
+        if let area = undividedArea(patch, sole, of: layer) {
+            if area.edges == 0 { return 0 }
             rows.book(area.twice, edges: area.edges, crossings: 0)
             for number in 0..<layers.count { key[number] = sole[number] }
             list(number, area.twice, 0, into: &rows)
-            return area
+            return area.twice
         }
         rings.replace(by: patch, of: layer)
-        if rings.ringCount == 0 { return FeatureArea() }
+        if rings.ringCount == 0 { return 0 }
         var (crossings, divisions, divider) = (0, 0, 0)
         for number in 0..<layers.count {
             crossings += scan(number, rings, sole, slot)
@@ -228,15 +163,14 @@ final class PatchWorker: @unchecked Sendable {
                 divider = number
             }
         }
-        if !booksEveryPatch && isSettledOutside(sole) { return FeatureArea() }
-        let whole = FeatureArea(
-            rings.twiceArea, edges: rings.entryCount - rings.ringCount)
-        rows.book(whole.twice, edges: whole.edges, crossings: crossings)
+        if !booksEveryPatch && isSettledOutside(sole) { return 0 }
+        let whole = rings.twiceArea
+        rows.book(whole, edges: rings.entryCount - rings.ringCount, crossings: crossings)
         if divisions == 0 {
-            list(number, whole.twice, 0, into: &rows)
+            list(number, whole, 0, into: &rows)
         } else if divisions == 1 {
             unretained.base[divider]._withUnsafeGuaranteedRef {
-                divide(number, rings, by: $0, keyAt: divider, whole.twice, into: &rows)
+                divide(number, rings, by: $0, keyAt: divider, whole, into: &rows)
             }
         } else if let combiner {
             rows.counts.combinedPatches += 1
