@@ -56,6 +56,9 @@ def gate(engine, program):
         for zone in counties.ZONES:
             counts[f"{path}-{zone}"] = cost(
                 engine, "tabulate", "--threads", "1", "--path", path, paths["patches"], paths[zone])
+        counts[f"{path}-one-pass"] = cost(
+            engine, "tabulate", "--threads", "1", "--path", path, "--each", paths["patches"],
+            *(paths[zone] for zone in counties.ZONES))
     counts["topology"] = cost(engine, "topology", paths["patches"], counties.EPSG)
     with open(THRESHOLDS) as file:
         kept = json.load(file)

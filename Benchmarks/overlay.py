@@ -2,13 +2,15 @@
 """Areas of patches by zones: this engine against its peers, on the same files, interleaved.
 
 overlay.py ENGINE PROGRAM [--patches 10000,50000,300000,1000000] [--peers NAME,… | none] [--runs 3]
-           [--peers-up-to 300000] [--once-over 60] [--county sample | lattice]
+           [--repeat 1] [--peers-up-to 300000] [--once-over 60] [--county sample | lattice]
 
 ENGINE is the built OverlayBench, PROGRAM the built tianchou, which makes the counties. Prints lines
 `name ours peer ratio unit` on standard output; remarks, pair counts and the worst pair go to standard error.
 CPU seconds (user and system, all threads) of index and tabulation; reading and loading are timed for no one.
 Each layer is timed alone; the line of all three is one pass over the patches with a table for each layer, which peers
 do layer by layer (`-one-by-one` is the sum of ours alone).
+--repeat has each process, ours and the peers', make each table that often and count the median: with 3 or more the
+times of a program that stays up, without the first use of its memory.
 A peer that needs more than --once-over seconds for a county runs once there, otherwise --runs times; medians.
 """
 import argparse
@@ -42,16 +44,16 @@ def measures(command):
     return {tuple(line.split()[:-1]): line.split()[-1] for line in run.stdout.splitlines()}
 
 
-def engine(program, paths, zones, threads=1, pairs=None, plain=False):
+def engine(program, paths, zones, repeats, threads=1, pairs=None, plain=False):
     """Tabulates by one zone layer, or by several in one pass over the patches, a table each."""
-    options = ["--threads", str(threads)] + (["--pairs", pairs] if pairs else []) + (["--path", "plain"] if plain else [])
-    options += ["--each"] if len(zones) > 1 else []
+    options = ["--threads", str(threads), "--repeat", str(repeats)] + (["--pairs", pairs] if pairs else [])
+    options += (["--path", "plain"] if plain else []) + (["--each"] if len(zones) > 1 else [])
     return measures([program, "tabulate", *options, paths["patches"], *(paths[zone] for zone in zones)])
 
 
-def peer(name, paths, folder):
-    lines = measures([sys.executable, os.path.join(HERE, "peers", name + ".py"), folder, paths["patches"],
-                      *(paths[zone] for zone in counties.ZONES)])
+def peer(name, paths, repeats, folder):
+    program = [sys.executable, os.path.join(HERE, "peers", name + ".py"), "--repeat", str(repeats)]
+    lines = measures([*program, folder, paths["patches"], *(paths[zone] for zone in counties.ZONES)])
     return [float(lines["cpu", zone]) for zone in counties.ZONES], float(lines["peak-bytes",]) / 1e6
 
 
@@ -84,19 +86,21 @@ def one_county(arguments, patches, program_of_peers, growth):
     for turn in range(arguments.runs):
         for position, zone in enumerate(counties.ZONES):
             pairs = os.path.join(folder, f"ours-{zone}.pairs") if turn == 0 else None
-            lines = engine(arguments.engine, paths, [zone], pairs=pairs)
+            lines = engine(arguments.engine, paths, [zone], arguments.repeat, pairs=pairs)
             ours[position].append(float(lines["cpu",]))
             memory[zone] = (float(lines["peak-bytes",]), float(lines["coordinate-bytes",]), int(lines["vertices",]))
             if arguments.plain:
-                plain[position].append(float(engine(arguments.engine, paths, [zone], plain=True)["cpu",]))
-        together.append(float(engine(arguments.engine, paths, counties.ZONES)["cpu",]))
+                lines = engine(arguments.engine, paths, [zone], arguments.repeat, plain=True)
+                plain[position].append(float(lines["cpu",]))
+        together.append(float(engine(arguments.engine, paths, counties.ZONES, arguments.repeat)["cpu",]))
         if arguments.plain:
-            plain_together.append(float(engine(arguments.engine, paths, counties.ZONES, plain=True)["cpu",]))
+            lines = engine(arguments.engine, paths, counties.ZONES, arguments.repeat, plain=True)
+            plain_together.append(float(lines["cpu",]))
         for name in program_of_peers:
             if name in ended:
                 continue
             try:
-                seconds, megabytes = peer(name, paths, folder)
+                seconds, megabytes = peer(name, paths, arguments.repeat, folder)
             except RuntimeError as error:
                 remark(f"{name}: {error}")
                 ended.add(name)
@@ -148,8 +152,8 @@ def threads(arguments, paths, label):
     """Wall seconds of one thread and of two; worth reading on a machine with nothing else to do."""
     one, two = [], []
     for _ in range(arguments.runs):
-        one.append(float(engine(arguments.engine, paths, counties.ZONES)["wall",]))
-        two.append(float(engine(arguments.engine, paths, counties.ZONES, threads=2)["wall",]))
+        one.append(float(engine(arguments.engine, paths, counties.ZONES, arguments.repeat)["wall",]))
+        two.append(float(engine(arguments.engine, paths, counties.ZONES, arguments.repeat, threads=2)["wall",]))
     a, b = statistics.median(two), statistics.median(one)
     print(f"{label}-two-threads/one-thread {a:.4f} {b:.4f} {a / b:.3f} s")
     remark(f"{label}: two threads {b / a:.2f} times as fast as one; load {os.getloadavg()[0]:.1f}")
@@ -175,6 +179,7 @@ def main():
     parser.add_argument("--peers-up-to", type=int, default=300_000)
     parser.add_argument("--once-over", type=float, default=60)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--county", choices=["sample", "lattice"], default="sample")
     arguments = parser.parse_args()
     offered = subprocess.run([arguments.engine, "paths"], capture_output=True, text=True, check=True).stdout.split()

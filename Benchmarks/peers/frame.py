@@ -1,16 +1,17 @@
 """What every peer shares: layer files, the clock, and how a peer is run.
 
 Usage of a peer:
-    PEER.py PAIRS_FOLDER PATCHES.wkbs ZONES.wkbs…
+    PEER.py [--repeat N] PAIRS_FOLDER PATCHES.wkbs ZONES.wkbs…
 
-It loads the patches once and tabulates them by every zone layer. Loading (parsing of WKB, filling of tables) is never
-timed, for no one. It prints a line `cpu NAME SECONDS` per zone layer and
+It loads the patches once and tabulates them by every zone layer, N times each. Loading (parsing of WKB, filling of
+tables) is never timed, for no one. It prints a line `cpu NAME SECONDS` per zone layer, the median of its N times, and
 `peak-bytes COUNT` at the end, and writes PAIRS_FOLDER/PEER-NAME.pairs.
 
 A .wkbs file is a uint32 number of features, then per feature a uint32 length and that many bytes of WKB; a .pairs file
 has records of two int32 feature numbers and a float64 area. All are little-endian.
 """
 import os
+import statistics
 import struct
 import sys
 import time
@@ -57,15 +58,20 @@ def peak_bytes():
 def run(load, tabulate, seconds=time.process_time, finish=lambda: None):
     """Runs a peer: `load(blobs, name)` gives what `tabulate(patches, zones)` takes, which returns three arrays."""
     peer = os.path.splitext(os.path.basename(sys.argv[0]))[0]
-    folder, patches, *layers = sys.argv[1:]
+    words = sys.argv[1:]
+    repeats = int(words[1]) if words[0] == "--repeat" else 1
+    folder, patches, *layers = words[2:] if words[0] == "--repeat" else words
     try:
         a = load(read_blobs(patches), "patches")
         for path in layers:
             name = os.path.splitext(os.path.basename(path))[0]
             b = load(read_blobs(path), name)
-            start = seconds()
-            rows = tabulate(a, b)
-            print(f"cpu {name} {seconds() - start:.6f}", flush=True)
+            taken = []
+            for _ in range(repeats):
+                start = seconds()
+                rows = tabulate(a, b)
+                taken.append(seconds() - start)
+            print(f"cpu {name} {statistics.median(taken):.6f}", flush=True)
             pairs(*rows).tofile(os.path.join(folder, f"{peer}-{name}.pairs"))
     finally:
         finish()
