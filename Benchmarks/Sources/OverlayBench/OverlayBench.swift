@@ -1,3 +1,5 @@
+import Glibc
+
 /// Times the modules alone: `OverlayBench SUBCOMMAND …`, one subcommand a file, dispatched here.
 @main
 struct OverlayBench {
@@ -11,13 +13,26 @@ struct OverlayBench {
         ("uniqueness", UniquenessBench.run),
     ]
 
-    static func main() throws {
+    /// Ends with status 2 after a mistake in the command line, 1 after another.
+    static func main() {
+        do {
+            try run()
+        } catch let mistake as UsageError {
+            ProcessMeasures.note("OverlayBench " + mistake.text)
+            exit(2)
+        } catch {
+            ProcessMeasures.note("OverlayBench: \(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() throws {
         let arguments = CommandLine.arguments.dropFirst()
         guard let name = arguments.first,
             let subcommand = subcommands.first(where: { $0.name == name })
         else {
             let names = subcommands.map(\.name).joined(separator: ", ")
-            throw UsageError(text: "OverlayBench SUBCOMMAND …, one of: \(names)")
+            throw UsageError(text: "SUBCOMMAND …, one of: \(names)")
         }
         try subcommand.run(Array(arguments.dropFirst()))
     }
