@@ -37,7 +37,7 @@ public func tabulate(
 /// One table for each zone layer: the areas of a patch of `a` with a zone of that layer.
 ///
 /// The same as one call of ``tabulate(_:by:metric:options:)`` for each layer, all on the one grid of
-/// the job, but a patch comes from memory once, and what was measured for one table is known to the others.
+/// the job, but the layers share one index, so that a patch is looked at once for all tables.
 ///
 /// - Returns: the tables in the order of the layers; the phases of all are those of the whole job.
 /// - Throws: ``OverlayError`` when a coordinate cannot be used or no grid holds the job.

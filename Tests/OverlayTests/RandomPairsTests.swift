@@ -31,7 +31,7 @@ import Testing
             Self.run(seed, exactPairs: 8)
             seed += 1
         }
-        print("fuzzing: \(seed - first) executions from seed \(first), 9 to 11 tabulations each")
+        print("fuzzing: \(seed - first) executions from seed \(first), 21 to 23 tabulations each")
     }
 
     private static func run(_ seed: UInt64, exactPairs: Int) {
