@@ -182,6 +182,8 @@ def main():
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--county", choices=["sample", "lattice"], default="sample")
     arguments = parser.parse_args()
+    if min(arguments.runs, arguments.repeat) < 1:
+        parser.error("--runs and --repeat are 1 or more")
     offered = subprocess.run([arguments.engine, "paths"], capture_output=True, text=True, check=True).stdout.split()
     arguments.plain = "plain" in offered
     chosen = [] if arguments.peers == "none" else arguments.peers.split(",")

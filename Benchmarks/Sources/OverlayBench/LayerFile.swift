@@ -58,7 +58,11 @@ enum LayerFile {
         return Int(UInt32(littleEndian: value))
     }
 
-    struct Unreadable: Error {
+    struct Unreadable: Error, CustomStringConvertible {
         let path: String
+
+        var description: String {
+            "\(path) cannot be read or is no whole .wkbs file; Benchmarks/run overlay makes those of a county"
+        }
     }
 }

@@ -44,8 +44,8 @@ enum TabulateBench {
         private mutating func set(_ word: String) throws {
             guard let value = files.popFirst() else { throw UsageError(text: "\(word) VALUE") }
             switch word {
-            case "--threads": options.threads = Int(value) ?? 1
-            case "--repeat": repeats = Int(value) ?? 1
+            case "--threads": options.threads = try Self.number(value, of: word)
+            case "--repeat": repeats = try Self.number(value, of: word)
             case "--pairs": pairs = value
             case "--path":
                 guard let path = CodePath(rawValue: value) else {
@@ -54,6 +54,13 @@ enum TabulateBench {
                 options.codePath = path
             default: throw UsageError(text: "tabulate: no option \(word)")
             }
+        }
+
+        private static func number(_ value: String, of word: String) throws -> Int {
+            guard let number = Int(value), number > 0 else {
+                throw UsageError(text: "tabulate: \(word) needs a number above 0, not \(value)")
+            }
+            return number
         }
 
         func tables(_ layers: [PolygonLayer]) throws -> [Tabulation] {
