@@ -11,31 +11,33 @@ struct BlockMaker {
     func blocks(threads: Int) -> FixedBuffer<overlay_block> {
         let pieces = threads > 1 ? threads * 8 : 1
         let firsts = rings.pieces(pieces)
-        let parts = PieceResults<[overlay_block]>(count: pieces)
+        let parts = PieceResults<FixedBuffer<overlay_block>>(count: pieces)
         ParallelChunks.run(pieces: pieces, threads: threads) { _, piece in
-            var blocks: [overlay_block] = []
-            let run = firsts[piece]..<firsts[piece + 1]
-            blocks.reserveCapacity(
-                Int(rings.starts[run.upperBound] - rings.starts[run.lowerBound]) / 12 + run.count)
-            for ring in run { append(ring, to: &blocks) }
-            parts.store(blocks, piece: piece)
+            parts.store(blocks(ofRings: firsts[piece]..<firsts[piece + 1]), piece: piece)
         }
         let all = parts.inOrder
-        let out = FixedBuffer<overlay_block>(
-            uninitialised: all.reduce(0) { $0 + $1.count })
+        if all.count == 1 { return all[0] }
+        let out = FixedBuffer<overlay_block>(uninitialised: all.reduce(0) { $0 + $1.count })
         var at = 0
         for part in all {
-            part.withUnsafeBufferPointer { source in
-                if let from = source.baseAddress {
-                    (out.base + at).initialize(from: from, count: source.count)
-                }
-            }
+            (out.base + at).initialize(from: part.base, count: part.count)
             at += part.count
         }
         return out
     }
 
-    private func append(_ ring: Int, to blocks: inout [overlay_block]) {
+    private func blocks(ofRings run: Range<Int>) -> FixedBuffer<overlay_block> {
+        let entries = Int(rings.starts[run.upperBound] - rings.starts[run.lowerBound])
+        var blocks = FixedBuffer<overlay_block>(uninitialised: entries / 12 + run.count + 16)
+        var count = 0
+        for ring in run { append(ring, to: &blocks, &count) }
+        blocks.shorten(to: count)
+        return blocks
+    }
+
+    private func append(
+        _ ring: Int, to blocks: inout FixedBuffer<overlay_block>, _ at: inout Int
+    ) {
         let edges = rings.edges(ofRing: ring)
         let feature = rings.featureOfRing[ring]
         var first = edges.lowerBound
@@ -45,11 +47,12 @@ struct BlockMaker {
             if count > 1, box.span > widest {
                 (count, box) = shorterRun(first, count)
             }
-            blocks.append(
-                overlay_block(
-                    box: box.forKernels, first_edge: Int32(truncatingIfNeeded: first),
-                    edge_count: Int32(truncatingIfNeeded: count),
-                    ring: Int32(truncatingIfNeeded: ring), feature: feature))
+            if at == blocks.count { blocks = blocks.roomier() }
+            blocks[at] = overlay_block(
+                box: box.forKernels, first_edge: Int32(truncatingIfNeeded: first),
+                edge_count: Int32(truncatingIfNeeded: count),
+                ring: Int32(truncatingIfNeeded: ring), feature: feature)
+            at += 1
             first += count
         }
     }

@@ -9,7 +9,7 @@ import Glibc
 /// own part before it is shared and only read afterwards, or owned by one thread for its whole life.
 final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Element>
-    let count: Int
+    private(set) var count: Int
 
     init(count: Int, repeating value: Element) {
         self.count = count
@@ -45,6 +45,19 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
     deinit { free(base) }
 
+    /// Gives up the elements past a count; only before the buffer is shared.
+    func shorten(to count: Int) {
+        precondition(count <= self.count, "\(count) of \(self.count) values")
+        self.count = count
+    }
+
+    /// The same elements and as many places after them.
+    func roomier() -> FixedBuffer {
+        let other = FixedBuffer(uninitialised: 2 * count)
+        other.base.initialize(from: base, count: count)
+        return other
+    }
+
     private static func zeros(_ count: Int) -> UnsafeMutablePointer<Element> {
         guard let memory = calloc(max(count, 1), MemoryLayout<Element>.stride) else {
             preconditionFailure("no memory for \(count) values")
@@ -56,13 +69,15 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         _ count: Int, isSparse: Bool = false
     ) -> UnsafeMutablePointer<Element> {
         let large = 1 << 21
-        let bytes = count * MemoryLayout<Element>.stride
+        var bytes = count * MemoryLayout<Element>.stride
         var memory: UnsafeMutableRawPointer?
         let isLarge = bytes >= 2 * large && !isSparse
+        // The rest of the last large page costs less than the small pages of what is in it.
+        if isLarge { bytes = (bytes + large - 1) / large * large }
         let alignment = isLarge ? large : 64
         let status = posix_memalign(&memory, alignment, bytes)
         guard status == 0, let memory else { preconditionFailure("no memory for \(bytes) bytes") }
-        if isLarge { madvise(memory, bytes / large * large, MADV_HUGEPAGE) }
+        if isLarge { madvise(memory, bytes, MADV_HUGEPAGE) }
         return memory.bindMemory(to: Element.self, capacity: count)
     }
 
