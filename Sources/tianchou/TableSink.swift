@@ -1,7 +1,7 @@
 import Foundation
 import LandModel
 
-/// Where the rows of tables go, shard after shard: standard output, or a file that appears whole or not at all.
+/// Where the rows of tables go, one after the other: standard output, or a file that appears whole or not at all.
 final class TableSink {
     private let path: String?
     private let isJSON: Bool
@@ -32,11 +32,13 @@ final class TableSink {
     private static func partial(_ path: String) -> String { path + ".partial" }
 
     /// Adds a table; the heading is written before the first one.
-    func write(_ rows: TabulationRows, shard: String? = nil, withHeading: Bool = true) throws {
-        guard !isJSON else { return try write(rows.jsonLines(shard: shard)) }
-        if withHeading, !hasHeading { try write(rows.heading(sharded: shard != nil)) }
+    func write(
+        _ rows: TabulationRows, _ label: TabulationRows.Label? = nil, withHeading: Bool = true
+    ) throws {
+        guard !isJSON else { return try write(rows.jsonLines(label)) }
+        if withHeading, !hasHeading { try write(rows.heading(label)) }
         hasHeading = true
-        try write(rows.csv(shard: shard))
+        try write(rows.csv(label))
     }
 
     func write(_ text: String) throws {

@@ -53,6 +53,10 @@ struct TabulateCommand: ParsableCommand {
     var out: String?
 
     @Flag(
+        help: "每个 B 各成一表，首列写图层 · a table for each B, named in the first column")
+    var each = false
+
+    @Flag(
         help: "逐县计算：--a 的路径含 {shard}，或按 --shard-field 分县 · county by county")
     var shard = false
 
@@ -65,6 +69,9 @@ struct TabulateCommand: ParsableCommand {
     mutating func validate() throws {
         guard !shardWorker || (out == nil && !common.json) else {
             throw ValidationError("--shard-worker: CSV 到标准输出 · writes CSV to standard output only")
+        }
+        guard !each || !(shard || shardWorker) else {
+            throw ValidationError("--each: 不能与 --shard 同用 · not together with --shard")
         }
         guard !b.isEmpty else { throw ValidationError("--b: 至少一个图层 · at least one layer") }
         guard keyB.count <= b.count else {
@@ -104,16 +111,47 @@ struct TabulateCommand: ParsableCommand {
             seconds.read += read
             seconds.project += started.seconds - read
         }
-        let outcome = try job.table(placed[0], by: Array(placed.dropFirst()))
-        try sink.write(outcome.rows)
+        let phases = [("read", seconds.read), ("project", seconds.project)]
+        if each {
+            try tabulateEach(job, placed, sink, phases: phases, console)
+        } else {
+            let outcome = try job.table(placed[0], by: Array(placed.dropFirst()))
+            try sink.write(outcome.rows)
+            try sink.close()
+            try summary(of: outcome, job.references, phases: phases + outcome.phases)
+                .write(asJSON: common.json, console)
+        }
+    }
+
+    /// A table for each zone layer, in one pass over layer A; the times of all are told with the last.
+    private func tabulateEach(
+        _ job: TabulationJob, _ placed: [PlacedLayer], _ sink: TableSink,
+        phases: [(name: String, seconds: Double)], _ console: Console
+    ) throws {
+        let outcomes = try job.tables(placed[0], byEach: Array(placed.dropFirst()))
+        let labels = job.zoneLabels
+        for (outcome, label) in zip(outcomes, labels) { try sink.write(outcome.rows, label) }
         try sink.close()
+        let rows = outcomes.reduce(0) { $0 + ($1.phases.last?.seconds ?? 0) }
+        for (number, outcome) in outcomes.enumerated() {
+            let isLast = number == outcomes.count - 1
+            let all = phases + outcome.phases.dropLast() + [("rows", rows)]
+            try summary(
+                of: outcome, [job.references[0], job.references[number + 1]],
+                layer: labels[number].value, phases: isLast ? all : []
+            ).write(asJSON: common.json, console)
+        }
+    }
+
+    private func summary(
+        of outcome: TabulationJob.Outcome, _ references: [LayerReference], layer: String? = nil,
+        phases: [(name: String, seconds: Double)]
+    ) throws -> TabulationSummary {
         var totals = TabulationTotals(outcome.rows.form)
         totals.add(outcome.rows)
-        let summary = TabulationSummary(
-            totals: totals, shards: nil, gridUnit: outcome.table.grid.unit,
-            kept: try KeptGrid(job.references, in: outcome.table.grid),
-            phases: [("read", seconds.read), ("project", seconds.project)] + outcome.phases)
-        summary.write(asJSON: common.json, console)
+        return TabulationSummary(
+            totals: totals, shards: nil, layer: layer, gridUnit: outcome.table.grid.unit,
+            kept: try KeptGrid(references, in: outcome.table.grid), phases: phases)
     }
 
     private func runSharded(_ job: TabulationJob, _ sink: TableSink, _ console: Console) throws {
@@ -121,7 +159,7 @@ struct TabulateCommand: ParsableCommand {
         let shards = try ShardedTabulation(job: job, field: shardField)
         var summary: TabulationSummary?
         try shards.forEach { part, number, count in
-            try sink.write(part.outcome.rows, shard: part.shard)
+            try sink.write(part.outcome.rows, .shard(part.shard))
             summary = TabulationSummary(adding: part, to: summary)
             try console.progress.advance(
                 BilingualText(zh: "分区 \(part.shard)", en: "Shard \(part.shard)"), number + 1,
@@ -145,7 +183,7 @@ struct TabulateCommand: ParsableCommand {
             defer { AllocatedMemory.giveBack() }
             var totals = TabulationTotals(rows.form)
             totals.add(rows)
-            try sink.write(rows, shard: shard, withHeading: false)
+            try sink.write(rows, .shard(shard), withHeading: false)
             try sink.write(
                 "#\(shard),\(totals.count),\(totals.totalText),\(totals.outsideText),\(totals.residual)\n"
             )

@@ -57,22 +57,61 @@ struct TabulationJob {
     /// Tabulates placed layers; planar areas demand one coordinate system of all.
     func table(_ patches: PlacedLayer, by zones: [PlacedLayer]) throws -> Outcome {
         let layers = [patches.layer] + zones.map(\.layer)
-        if area == .planar { try AreaSpace.requireOneSystem(layers) }
-        let table: Tabulation
-        do {
-            table = try tabulate(
+        let table = try overlay(patches, zones) { options throws(OverlayError) in
+            try tabulate(
                 patches.shapes, by: zones.map(\.shapes), metric: OverlayMetric(area),
-                options: TabulationOptions(threads: threads, includesOutside: true))
+                options: options)
+        }
+        return try outcome(table, layers, keys, stated: patches.stated)
+    }
+
+    /// Tabulates layer A by each zone layer alone, in one pass over its features; the tables in the order of the layers.
+    func tables(_ patches: PlacedLayer, byEach zones: [PlacedLayer]) throws -> [Outcome] {
+        let tables = try overlay(patches, zones) { options throws(OverlayError) in
+            try tabulateEach(
+                patches.shapes, by: zones.map(\.shapes), metric: OverlayMetric(area),
+                options: options)
+        }
+        return try tables.indices.map { number in
+            try outcome(
+                tables[number], [patches.layer, zones[number].layer],
+                [keys[0], keys[number + 1]], stated: patches.stated)
+        }
+    }
+
+    private func overlay<Result>(
+        _ patches: PlacedLayer, _ zones: [PlacedLayer],
+        _ body: (TabulationOptions) throws(OverlayError) -> Result
+    ) throws -> Result {
+        if area == .planar {
+            try AreaSpace.requireOneSystem([patches.layer] + zones.map(\.layer))
+        }
+        do {
+            return try body(TabulationOptions(threads: threads, includesOutside: true))
         } catch {
             throw OverlayFailure(
                 error, divided: references[0], zones: Array(references.dropFirst()))
         }
+    }
+
+    private func outcome(
+        _ table: Tabulation, _ layers: [LandLayer], _ keys: [String?], stated: [Int64]?
+    ) throws -> Outcome {
         let started = Stopwatch()
         let rows = try TabulationRows(
-            table, layers: layers, keys: keys, groups: groups, stated: patches.stated,
-            decimals: decimals)
+            table, layers: layers, keys: keys, groups: groups, stated: stated, decimals: decimals)
         return Outcome(
             rows: rows, table: table,
             phases: table.phases.map { ($0.name, $0.seconds) } + [("rows", started.seconds)])
+    }
+
+    /// What tells the tables of the zone layers apart: the name of each layer, or all of what the user wrote where two
+    /// have the same name.
+    var zoneLabels: [TabulationRows.Label] {
+        let names = references.dropFirst().map { $0.layer ?? $0.path }
+        let isPlain = Set(names).count == names.count
+        return zip(references.dropFirst(), names).map { reference, name in
+            .layer(isPlain ? name : "\(reference)")
+        }
     }
 }

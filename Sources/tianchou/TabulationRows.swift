@@ -123,10 +123,21 @@ struct TabulationRows {
         out.append(quote)
     }
 
-    /// The heading of the CSV; a sharded table names the shard first.
-    func heading(sharded: Bool = false) -> String {
+    /// What tells the rows of a table from those of the others in one output: a column before all others.
+    struct Label: Equatable {
+        let column: String
+        let value: String
+
+        /// The shard of a table that is made in parts.
+        static func shard(_ name: String) -> Label { Label(column: "shard", value: name) }
+        /// The zone layer of one of several tables.
+        static func layer(_ name: String) -> Label { Label(column: "layer", value: name) }
+    }
+
+    /// The heading of the CSV.
+    func heading(_ label: Label? = nil) -> String {
         var out: [UInt8] = []
-        for (place, name) in ((sharded ? ["shard"] : []) + header).enumerated() {
+        for (place, name) in ((label.map { [$0.column] } ?? []) + header).enumerated() {
             if place > 0 { out.append(UInt8(ascii: ",")) }
             Self.append(field: name, to: &out)
         }
@@ -134,11 +145,11 @@ struct TabulationRows {
     }
 
     /// The rows as CSV without heading.
-    func csv(shard: String? = nil) -> String {
+    func csv(_ label: Label? = nil) -> String {
         let comma = UInt8(ascii: ",")
         var start: [UInt8] = []
-        if let shard {
-            Self.append(field: shard, to: &start)
+        if let label {
+            Self.append(field: label.value, to: &start)
             start.append(comma)
         }
         var out: [UInt8] = []
@@ -156,10 +167,11 @@ struct TabulationRows {
     }
 
     /// The rows as JSON lines.
-    func jsonLines(shard: String? = nil) -> String {
+    func jsonLines(_ label: Label? = nil) -> String {
         var out = ""
         for row in sums.indices {
-            var members: [(String, JSONValue)] = shard.map { [("shard", .string($0))] } ?? []
+            var members: [(String, JSONValue)] =
+                label.map { [($0.column, .string($0.value))] } ?? []
             for (place, column) in columns.enumerated() {
                 let word = column.words[Int(ranks[row * columns.count + place])]
                 let isNumber = column.isNumeric && Double(word) != nil
