@@ -6,9 +6,8 @@ final class BlockLists: Sendable {
     let blocks: FixedBuffer<overlay_block>
     /// Where the entries of each cell begin.
     let starts: FixedBuffer<Int32>
-    /// The four sides of the boxes and the numbers, array after array.
-    private let entries: FixedBuffer<Int32>
-    private let count: Int
+    private let numbers: FixedBuffer<Int32>
+    private let sides: [FixedBuffer<Int32>]
 
     /// Lists every block in all cells it may touch, in the order of the blocks.
     ///
@@ -34,34 +33,30 @@ final class BlockLists: Sendable {
         let total = Int(sum)
         precondition(
             blocks.count <= Int(ListedBlock.number), "more blocks than marks leave room for")
-        // One buffer, so that large pages hold all five arrays; of each sixteen entries past the end may be read.
-        let entries = FixedBuffer<Int32>(uninitialised: 5 * (total + 16))
-        for n in 1...5 {
-            (entries.base + n * (total + 16) - 16).initialize(repeating: 0, count: 16)
-        }
+        let numbers = FixedBuffer<Int32>(uninitialised: total, spare: 16)
+        let sides = (0..<4).map { _ in FixedBuffer<Int32>(uninitialised: total, spare: 16) }
         ParallelChunks.run(pieces: bands, threads: threads) { _, band in
-            let boxes = Self.boxes(entries, total)
+            let (minX, minY, maxX, maxY) = (
+                sides[0].base, sides[1].base, sides[2].base, sides[3].base
+            )
             Self.forEachCell(blocks, rings, cells, rows(band)) { number, cell, marks in
                 let (at, box) = (Int(starts[cell + 1]), blocks[number].box)
                 starts[cell + 1] += 1
-                boxes.block[at] = Int32(truncatingIfNeeded: number) | marks
-                boxes.min_x[at] = box.min_x
-                boxes.min_y[at] = box.min_y
-                boxes.max_x[at] = box.max_x
-                boxes.max_y[at] = box.max_y
+                numbers[at] = Int32(truncatingIfNeeded: number) | marks
+                minX[at] = box.min_x
+                minY[at] = box.min_y
+                maxX[at] = box.max_x
+                maxY[at] = box.max_y
             }
         }
-        (self.blocks, self.starts, self.entries, count) = (blocks, starts, entries, total)
+        (self.blocks, self.starts, self.numbers, self.sides) = (blocks, starts, numbers, sides)
     }
 
     /// The arrays for the kernels; valid as long as the lists.
-    var boxes: overlay_boxes { Self.boxes(entries, count) }
-
-    private static func boxes(_ entries: FixedBuffer<Int32>, _ count: Int) -> overlay_boxes {
-        let (first, each) = (entries.base, count + 16)
-        return overlay_boxes(
-            min_x: first, min_y: first + each, max_x: first + 2 * each, max_y: first + 3 * each,
-            block: first + 4 * each, count: count)
+    var boxes: overlay_boxes {
+        overlay_boxes(
+            min_x: sides[0].base, min_y: sides[1].base, max_x: sides[2].base,
+            max_y: sides[3].base, block: numbers.base, count: numbers.count)
     }
 
     /// Calls the body with each block and each cell of the rows in which it must be listed, and its marks there.

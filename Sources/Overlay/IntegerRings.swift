@@ -95,7 +95,8 @@ final class IntegerRings: @unchecked Sendable {
             anchorBuffer = nil
         case .zones(let longestRing):
             prefixBuffer = FixedBuffer(uninitialised: longestRing + 1)
-            anchorBuffer = FixedBuffer(uninitialised: capacity / AnchoredRings.spacing + 2)
+            anchorBuffer = FixedBuffer(
+                uninitialised: capacity / AnchoredRings.spacing + 2, spare: 0)
         }
         (x, y) = (xBuffer.base, yBuffer.base)
         metric = metricBuffer?.base ?? yBuffer.base

@@ -45,7 +45,7 @@ final class PairFinder {
         // Kernels write up to 16 elements past the last, and read as far.
         let (boxes, pairs) = (blockCount + 16, Self.mostPairs + 32)
         let lists = Self.slots + 1
-        nearMemory = FixedBuffer(uninitialised: lists * 5 * boxes, isSparse: true)
+        nearMemory = FixedBuffer(uninitialised: lists * 5 * boxes)
         pairMemory = FixedBuffer(uninitialised: 4 * pairs)
         let (near, found) = (nearMemory.base, pairMemory.base)
         nears = .allocate(capacity: lists)
