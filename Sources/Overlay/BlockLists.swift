@@ -35,6 +35,7 @@ final class BlockLists: Sendable {
             blocks.count <= Int(ListedBlock.number), "more blocks than marks leave room for")
         let numbers = FixedBuffer<Int32>(uninitialised: total, spare: 16)
         let sides = (0..<4).map { _ in FixedBuffer<Int32>(uninitialised: total, spare: 16) }
+        for array in sides + [numbers] { array.touch(threads: threads) }
         ParallelChunks.run(pieces: bands, threads: threads) { _, band in
             let (minX, minY, maxX, maxY) = (
                 sides[0].base, sides[1].base, sides[2].base, sides[3].base

@@ -29,13 +29,10 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         base = Self.reserve(max(count, 1))
     }
 
-    /// Memory all of which the caller fills, followed by spare elements of value zero that may be read.
-    ///
-    /// Its pages are asked for at once: one by one, as they are first written, they cost a quarter more.
+    /// Memory that the caller fills before reading it, followed by spare elements of value zero that may be read.
     init(uninitialised count: Int, spare: Int) where Element: FixedWidthInteger {
         self.count = count
         base = Self.reserve(count + spare)
-        Self.touch(base, count + spare)
         (base + count).initialize(repeating: 0, count: spare)
     }
 
@@ -74,14 +71,22 @@ final class FixedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
         return memory.bindMemory(to: Element.self, capacity: count)
     }
 
-    /// Has the system provide the whole pages among some elements; what it cannot do now it does when they are written.
-    private static func touch(_ base: UnsafeMutablePointer<Element>, _ count: Int) {
+    /// Has the system provide all pages now, some by each thread; for memory that will be written to its end.
+    ///
+    /// One by one, as they are first written, pages cost a quarter more. What the system cannot do now it does then.
+    func touch(threads: Int) {
         let bytes = count * MemoryLayout<Element>.stride
         guard bytes >= 1 << 18 else { return }
-        let (page, start) = (sysconf(Int32(_SC_PAGESIZE)), Int(bitPattern: base))
-        let first = (start + page - 1) / page * page
-        let end = (start + bytes) / page * page
-        madvise(UnsafeMutableRawPointer(base) + (first - start), end - first, MADV_POPULATE_WRITE)
+        let page = sysconf(Int32(_SC_PAGESIZE))
+        let start = Int(bitPattern: base)
+        let pages = ((start + page - 1) / page)..<((start + bytes) / page)
+        ParallelChunks.run(pieces: threads, threads: threads) { _, piece in
+            let first = pages.lowerBound + pages.count * piece / threads
+            let end = pages.lowerBound + pages.count * (piece + 1) / threads
+            madvise(
+                UnsafeMutableRawPointer(self.base) + (first * page - start), (end - first) * page,
+                MADV_POPULATE_WRITE)
+        }
     }
 
     @inline(__always)

@@ -95,8 +95,7 @@ final class IntegerRings: @unchecked Sendable {
             anchorBuffer = nil
         case .zones(let longestRing):
             prefixBuffer = FixedBuffer(uninitialised: longestRing + 1)
-            anchorBuffer = FixedBuffer(
-                uninitialised: capacity / AnchoredRings.spacing + 2, spare: 0)
+            anchorBuffer = FixedBuffer(uninitialised: capacity / AnchoredRings.spacing + 2)
         }
         (x, y) = (xBuffer.base, yBuffer.base)
         metric = metricBuffer?.base ?? yBuffer.base
@@ -118,6 +117,10 @@ final class IntegerRings: @unchecked Sendable {
             role: .zones(
                 longestRing: layers.reduce(0) { max($0, LayerPointers.with($1, \.longestRing)) }),
             grid: grid, curve: curve, kernels: kernels)
+        xBuffer.touch(threads: threads)
+        yBuffer.touch(threads: threads)
+        metricBuffer?.touch(threads: threads)
+        anchorBuffer?.touch(threads: threads)
         for layer in layers {
             let features = parts.last?.features.upperBound ?? 0
             let (rings, edges) = (ringCount, edgeCount)
