@@ -85,6 +85,7 @@ def one_county(arguments, patches, program_of_peers, growth):
     together, plain_together = [], []
     theirs = {name: [] for name in program_of_peers}
     agree, ended, memory = True, set(), {}
+
     def run_ours(first=False):
         for position, zone in enumerate(counties.ZONES):
             pairs = os.path.join(folder, f"ours-{zone}.pairs") if first else None

@@ -71,7 +71,12 @@ struct TabulateCommand: ParsableCommand {
             throw ValidationError("--shard-worker: CSV 到标准输出 · writes CSV to standard output only")
         }
         guard !each || !(shard || shardWorker) else {
-            throw ValidationError("--each: 不能与 --shard 同用 · not together with --shard")
+            throw ValidationError(
+                "--each: 不能与 --shard 同用，请逐个图层计算 · not with --shard; take one layer at a time")
+        }
+        guard !each || Set(b).count == b.count else {
+            throw ValidationError(
+                "--each: 同一图层写了两次，请去掉一个 · a layer is named twice; leave one out")
         }
         guard !b.isEmpty else { throw ValidationError("--b: 至少一个图层 · at least one layer") }
         guard keyB.count <= b.count else {
@@ -128,17 +133,16 @@ struct TabulateCommand: ParsableCommand {
         _ job: TabulationJob, _ placed: [PlacedLayer], _ sink: TableSink,
         phases: [(name: String, seconds: Double)], _ console: Console
     ) throws {
-        let outcomes = try job.tables(placed[0], byEach: Array(placed.dropFirst()))
-        let labels = job.zoneLabels
+        let zones = Array(placed.dropFirst())
+        let outcomes = try job.tables(placed[0], byEach: zones)
+        let labels = job.labels(zones)
         for (outcome, label) in zip(outcomes, labels) { try sink.write(outcome.rows, label) }
         try sink.close()
-        let rows = outcomes.reduce(0) { $0 + ($1.phases.last?.seconds ?? 0) }
         for (number, outcome) in outcomes.enumerated() {
-            let isLast = number == outcomes.count - 1
-            let all = phases + outcome.phases.dropLast() + [("rows", rows)]
             try summary(
                 of: outcome, [job.references[0], job.references[number + 1]],
-                layer: labels[number].value, phases: isLast ? all : []
+                layer: labels[number].value,
+                phases: outcome.phases.isEmpty ? [] : phases + outcome.phases
             ).write(asJSON: common.json, console)
         }
     }

@@ -56,26 +56,33 @@ struct TabulationJob {
 
     /// Tabulates placed layers; planar areas demand one coordinate system of all.
     func table(_ patches: PlacedLayer, by zones: [PlacedLayer]) throws -> Outcome {
-        let layers = [patches.layer] + zones.map(\.layer)
         let table = try overlay(patches, zones) { options throws(OverlayError) in
             try tabulate(
                 patches.shapes, by: zones.map(\.shapes), metric: OverlayMetric(area),
                 options: options)
         }
-        return try outcome(table, layers, keys, stated: patches.stated)
+        let started = Stopwatch()
+        let rows = try keyedRows(table, patches, zones, keys)
+        return Outcome(rows: rows, table: table, phases: Self.phases(of: table, rows: started))
     }
 
     /// Tabulates layer A by each zone layer alone, in one pass over its features; the tables in the order of the layers.
+    ///
+    /// The times of all are those of the last.
     func tables(_ patches: PlacedLayer, byEach zones: [PlacedLayer]) throws -> [Outcome] {
         let tables = try overlay(patches, zones) { options throws(OverlayError) in
             try tabulateEach(
                 patches.shapes, by: zones.map(\.shapes), metric: OverlayMetric(area),
                 options: options)
         }
-        return try tables.indices.map { number in
-            try outcome(
-                tables[number], [patches.layer, zones[number].layer],
-                [keys[0], keys[number + 1]], stated: patches.stated)
+        let started = Stopwatch()
+        let rows = try tables.indices.map {
+            try keyedRows(tables[$0], patches, [zones[$0]], [keys[0], keys[$0 + 1]])
+        }
+        let last = tables.count - 1
+        let phases = Self.phases(of: tables[last], rows: started)
+        return tables.indices.map {
+            Outcome(rows: rows[$0], table: tables[$0], phases: $0 == last ? phases : [])
         }
     }
 
@@ -94,24 +101,25 @@ struct TabulationJob {
         }
     }
 
-    private func outcome(
-        _ table: Tabulation, _ layers: [LandLayer], _ keys: [String?], stated: [Int64]?
-    ) throws -> Outcome {
-        let started = Stopwatch()
-        let rows = try TabulationRows(
-            table, layers: layers, keys: keys, groups: groups, stated: stated, decimals: decimals)
-        return Outcome(
-            rows: rows, table: table,
-            phases: table.phases.map { ($0.name, $0.seconds) } + [("rows", started.seconds)])
+    private func keyedRows(
+        _ table: Tabulation, _ patches: PlacedLayer, _ zones: [PlacedLayer], _ keys: [String?]
+    ) throws -> TabulationRows {
+        try TabulationRows(
+            table, layers: [patches.layer] + zones.map(\.layer), keys: keys, groups: groups,
+            stated: patches.stated, decimals: decimals)
     }
 
-    /// What tells the tables of the zone layers apart: the name of each layer, or all of what the user wrote where two
-    /// have the same name.
-    var zoneLabels: [TabulationRows.Label] {
-        let names = references.dropFirst().map { $0.layer ?? $0.path }
+    private static func phases(
+        of table: Tabulation, rows started: Stopwatch
+    ) -> [(name: String, seconds: Double)] {
+        table.phases.map { ($0.name, $0.seconds) } + [("rows", started.seconds)]
+    }
+
+    /// What tells the tables of zone layers apart: the names of the layers, or all that the user wrote where two layers
+    /// have one name.
+    func labels(_ zones: [PlacedLayer]) -> [TabulationRows.Label] {
+        let names = zones.map(\.layer.name)
         let isPlain = Set(names).count == names.count
-        return zip(references.dropFirst(), names).map { reference, name in
-            .layer(isPlain ? name : "\(reference)")
-        }
+        return zones.indices.map { .layer(isPlain ? names[$0] : "\(references[$0 + 1])") }
     }
 }

@@ -58,8 +58,8 @@ import Testing
 
     @Test func `layers of one name are told apart by their files`() throws {
         let county = try County.shared.get()
-        let copy = county.folder.appending(path: "copy of dataset.gpkg").path
-        try? FileManager.default.removeItem(atPath: copy)
+        let folder = try Scratch.folder("each")
+        let copy = folder.appending(path: "copy of dataset.gpkg").path
         try FileManager.default.copyItem(atPath: county.dataset, toPath: copy)
         let references = [county.dataset + "#STBHHX", copy + "#STBHHX"]
         let outcome = try Program.run(
@@ -73,13 +73,27 @@ import Testing
         #expect(!halves[0].isEmpty)
         #expect(halves[0] == halves[1])
         #expect(halves[0].count * 2 == rows.count)
-        try FileManager.default.removeItem(atPath: copy)
+        try FileManager.default.removeItem(at: folder)
     }
 
-    @Test func `not county by county`() throws {
+    @Test func `a file of one layer is named by its layer`() throws {
         let county = try County.shared.get()
-        let outcome = try tabulate(county.dataset, by: ["CJDCQ"], "--each", "--shard")
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("--each"))
+        let outcome = try Program.run([
+            "tabulate", "--a", county.dataset + "#DLTB", "--each", "--b",
+            county.survey + "/STBHHX.shp",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.lines.count > 1)
+        #expect(outcome.lines.dropFirst().allSatisfy { $0.hasPrefix("STBHHX,") })
+    }
+
+    @Test func `not county by county, and no layer twice`() throws {
+        let county = try County.shared.get()
+        let sharded = try tabulate(county.dataset, by: ["CJDCQ"], "--each", "--shard")
+        #expect(sharded.status == 2)
+        #expect(sharded.errors.contains("one layer at a time"))
+        let twice = try tabulate(county.dataset, by: ["CJDCQ", "CJDCQ"], "--each")
+        #expect(twice.status == 2)
+        #expect(twice.errors.contains("leave one out"))
     }
 }
